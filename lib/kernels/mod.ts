@@ -1,0 +1,4 @@
+/** Training on the WASM backend: what it lacks, and what it has wrong. @module */
+
+export * from "./register_training_kernels.ts";
+export * from "./start_wasm_backend.ts";

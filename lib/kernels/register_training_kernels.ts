@@ -1,0 +1,46 @@
+/**
+ * Makes the WASM backend train CNNs.
+ *
+ * @module
+ */
+
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
+import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
+import { maxPoolGrad } from "./max_pool_grad.ts";
+import { registerWasmKernel } from "./_wasm_backend.ts";
+import { sum } from "./sum.ts";
+
+let registered = false;
+
+/**
+ * Registers with the WASM backend the kernel that it lacks, and in place of
+ * those that are wrong or slow the ones of this room. From then on a person's
+ * own `tf.sequential()` and `model.fit()` train on it. Before or after
+ * `tf.setBackend("wasm")`, once or more often: all the same.
+ *
+ * @example A convolution that trains
+ * ```ts
+ * import { startWasmBackend } from "./start_wasm_backend.ts";
+ * import { registerTrainingKernels } from "./register_training_kernels.ts";
+ * import { assertEquals } from "@std/assert";
+ * import * as tf from "@tensorflow/tfjs";
+ *
+ * await startWasmBackend();
+ * registerTrainingKernels();
+ * const x = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
+ * const filter = tf.ones<tf.Rank.R4>([2, 2, 1, 1]);
+ * const dFilter = tf.grad((f: tf.Tensor4D) => tf.conv2d(x, f, 1, "valid"));
+ * assertEquals([...dFilter(filter).dataSync()], [4, 4, 4, 4]);
+ * ```
+ */
+export function registerTrainingKernels(): void {
+  if (registered) return;
+  registered = true;
+  registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
+  registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
+  registerWasmKernel("MaxPoolGrad", maxPoolGrad);
+  registerWasmKernel("Sum", sum);
+  registerWasmKernel("BatchMatMul", batchMatMul);
+  registerWasmKernel("_FusedMatMul", fusedMatMul);
+}
