@@ -1,0 +1,30 @@
+/**
+ * SHA-256, to tell that bytes are the published ones.
+ *
+ * @module
+ */
+
+/** SHA-256 of `bytes` in lower-case hexadecimal. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
+/**
+ * Checks that `bytes` are the ones that are wanted.
+ *
+ * @param name What the error calls them.
+ * @param remedy What to do about it, as the end of the error's sentence.
+ * @throws {SyntaxError} If their SHA-256 is not `wanted`.
+ */
+export async function checkSha256(
+  bytes: Uint8Array<ArrayBuffer>,
+  wanted: string,
+  name: string,
+  remedy: string,
+): Promise<void> {
+  const current = await sha256(bytes);
+  if (current === wanted) return;
+  throw new SyntaxError(
+    `Cannot use ${name} as the SHA-256 of its ${bytes.length} bytes must be ${wanted}: current is ${current}; ${remedy}`,
+  );
+}
