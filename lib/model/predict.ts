@@ -1,0 +1,35 @@
+/**
+ * From images to the probability of each digit.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+
+/** Images that go through the network at a time: bounds its memory. */
+const BATCH_SIZE = 500;
+
+/**
+ * @param model Takes [batch, 28, 28, 1], gives [batch, 10].
+ * @param images [count, 28, 28, 1] in 0…1, ink high.
+ * @returns Probabilities, [count, 10] row-major.
+ */
+export function predict(
+  model: tf.LayersModel,
+  images: Float32Array,
+): Float32Array {
+  const count = images.length / 784;
+  const probabilities = new Float32Array(count * 10);
+  for (let start = 0; start < count; start += BATCH_SIZE) {
+    const end = Math.min(count, start + BATCH_SIZE);
+    const batch = tf.tidy(() => {
+      const x = tf.tensor4d(
+        images.subarray(start * 784, end * 784),
+        [end - start, 28, 28, 1],
+      );
+      return (model.predict(x) as tf.Tensor).dataSync<"float32">();
+    });
+    probabilities.set(batch, start * 10);
+  }
+  return probabilities;
+}

@@ -1,0 +1,71 @@
+/**
+ * Dropout that obeys a seed.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../random/mod.ts";
+
+/**
+ * Sets a random share of its inputs to zero while it trains, and scales up the
+ * others, so that the expected sum stays the same.
+ *
+ * TensorFlow.js's own layer draws the same mask for every batch where it is
+ * given a seed, and another one in every run where it is not. This one draws a
+ * new mask a batch from the project's generator. It is saved as a plain
+ * `Dropout` layer, so every reader of the format can load the model.
+ *
+ * Source: Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks
+ * from Overfitting", JMLR 15 (2014), section 4, in its inverted form.
+ */
+export class SeededDropout extends tf.layers.Layer {
+  static className = "Dropout";
+
+  readonly #rate: number;
+  readonly #random: Random;
+
+  /**
+   * @param rate Share of the inputs that is dropped, 0 ≤ rate < 1.
+   * @param random Where the masks are drawn from.
+   * @throws {RangeError} If the rate is out of range.
+   */
+  constructor(rate: number, random: Random) {
+    super({});
+    if (!(rate >= 0 && rate < 1)) {
+      throw new RangeError(
+        `Cannot drop inputs as the rate must be at least 0 and below 1: current rate is ${rate}`,
+      );
+    }
+    this.#rate = rate;
+    this.#random = random;
+  }
+
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    kwargs: { training?: boolean },
+  ): tf.Tensor {
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (!kwargs.training || this.#rate === 0) return x.clone();
+    return tf.tidy(() => x.mul(this.#mask(x.shape)));
+  }
+
+  #mask(shape: number[]): tf.Tensor {
+    const mask = new Float32Array(tf.util.sizeFromShape(shape));
+    const limit = this.#rate * 0x100000000;
+    const scale = 1 / (1 - this.#rate);
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = this.#random.uint32() < limit ? 0 : scale;
+    }
+    return tf.tensor(mask, shape);
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {
+      ...super.getConfig(),
+      rate: this.#rate,
+      noise_shape: null,
+      seed: null,
+    };
+  }
+}
