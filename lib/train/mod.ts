@@ -1,0 +1,8 @@
+/** Training and judging networks. @module */
+
+export * from "./augment.ts";
+export * from "./evaluate_model.ts";
+export * from "./history.ts";
+export * from "./run_folder.ts";
+export * from "./schedules.ts";
+export * from "./train_model.ts";
