@@ -1,0 +1,8 @@
+/** How all figures look. @module */
+
+/**
+ * Blue and vermilion, told apart with every kind of color vision and on light
+ * and dark ground. Source: Okabe and Ito, "Color Universal Design", 2008.
+ */
+export const BLUE = "#0072b2";
+export const VERMILION = "#d55e00";
