@@ -30,7 +30,9 @@ let registered = false;
  * registerTrainingKernels();
  * const x = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
  * const filter = tf.ones<tf.Rank.R4>([2, 2, 1, 1]);
- * const dFilter = tf.grad((f: tf.Tensor4D) => tf.conv2d(x, f, 1, "valid"));
+ * const dFilter = tf.grad((f) =>
+ *   tf.conv2d(x, f as tf.Tensor4D, 1, "valid")
+ * );
  * assertEquals([...dFilter(filter).dataSync()], [4, 4, 4, 4]);
  * ```
  */

@@ -39,7 +39,7 @@ testThatNeeds(
       const loaded = await loadModel(`${folder}/new/model`);
       assertEquals(predict(loaded, images), predict(model, images));
       model.dispose();
-    loaded.dispose();
+      loaded.dispose();
     }),
 );
 

@@ -1,0 +1,108 @@
+/**
+ * Takes shade off the paper and leaves the ink.
+ *
+ * The paper is what a morphological closing keeps: it fills every stroke that
+ * is narrower than its square, however dense the writing, and keeps the edges
+ * of shadows, which no stroke is as wide as. Ink is how much darker than that
+ * paper a pixel is.
+ *
+ * Light ink on dark ground is the same on the inverted picture. Which it is
+ * shows where closing and opening differ, that is where there is fine
+ * structure: the ground is the larger part there, so if brightness lies above
+ * the middle between the local extremes on the whole, the ink is dark. Neither
+ * the picture's border nor a desk around the paper has a say.
+ *
+ * @module
+ */
+
+import { close } from "./close.ts";
+import { dilate } from "./dilate.ts";
+import type { GrayImage } from "./gray_image.ts";
+import { invert } from "./invert.ts";
+import { resize } from "./resize.ts";
+
+/** Pixels of the copy that the paper is found on. */
+const COPY_AREA = 120_000;
+
+/** Side of the closing's square, as a part of the picture's shorter side. */
+const SQUARE = 1 / 4;
+
+/** A picture without its paper. */
+export interface FlatImage {
+  /** 0 is paper, 255 would be black on it (white, where `light`). */
+  ink: GrayImage;
+  /** True where the ink is lighter than the ground. */
+  light: boolean;
+}
+
+/**
+ * Divides a picture by its paper.
+ *
+ * @param gray Brightness.
+ *
+ * @example A stroke half as bright as the paper
+ * ```ts
+ * import { flatten } from "./flatten.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const gray = { width: 9, height: 9, data: new Uint8Array(81).fill(200) };
+ * for (let y = 2; y < 7; y++) gray.data[y * 9 + 4] = 100;
+ * const { ink, light } = flatten(gray);
+ * assertEquals([ink.data[0], ink.data[4 * 9 + 4], light], [0, 126, false]);
+ * ```
+ */
+export function flatten(gray: GrayImage): FlatImage {
+  const copy = shrink(gray);
+  const side = Math.min(copy.width, copy.height) * SQUARE;
+  const size = Math.max(3, 2 * Math.round(side / 2) + 1);
+  const paper = close(copy, size);
+  const inverted = invert(copy);
+  const ground = close(inverted, size);
+  const light = isInkLight(copy, paper, invert(ground), size);
+  return light
+    ? { light, ink: inkOn(invert(gray), ground) }
+    : { light, ink: inkOn(gray, paper) };
+}
+
+function shrink(gray: GrayImage): GrayImage {
+  const { width, height } = gray;
+  const scale = Math.sqrt(COPY_AREA / (width * height));
+  if (scale >= 1) return gray;
+  const whole = (side: number) => Math.max(1, Math.round(side * scale));
+  return resize(gray, whole(width), whole(height));
+}
+
+/** Whether brightness near fine structure is mostly below the middle. */
+function isInkLight(
+  gray: GrayImage,
+  closed: GrayImage,
+  opened: GrayImage,
+  size: number,
+): boolean {
+  const { width, height } = gray;
+  const range = closed.data.map((value, i) => value - opened.data[i]!);
+  const near = dilate({ width, height, data: range }, size);
+  const highest = dilate(gray, size);
+  const lowest = invert(dilate(invert(gray), size));
+  let balance = 0;
+  for (let i = 0; i < near.data.length; i++) {
+    const middle = (highest.data[i]! + lowest.data[i]!) / 2;
+    balance += near.data[i]! * (gray.data[i]! - middle);
+  }
+  return balance < 0;
+}
+
+/**
+ * Ink on a `paper` that was found on a smaller copy of `gray`. The paper is
+ * taken a pixel darker, as its edges are softer than those of a sharp shadow,
+ * which would be drawn around by a line of ink otherwise.
+ */
+function inkOn(gray: GrayImage, paper: GrayImage): GrayImage {
+  const { width, height } = gray;
+  const darker = invert(dilate(invert(paper), 3));
+  const whole = resize(darker, width, height).data;
+  const data = gray.data.map((value, i) =>
+    Math.max(0, 255 - 255 * (value + 1) / (whole[i]! + 1))
+  );
+  return { width, height, data };
+}
