@@ -1,0 +1,10 @@
+/** Sizes of a digit and its parts, in typical heights of a picture's digits. */
+
+/** Least height of a digit. */
+export const LEAST_DIGIT = 0.4;
+
+/** Greatest width and height of a digit. */
+export const MOST_DIGIT = 2.6;
+
+/** Least length of a stroke that belongs to a digit; below it are specks. */
+export const LEAST_STROKE = 0.15;
