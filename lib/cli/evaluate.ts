@@ -1,0 +1,114 @@
+/**
+ * `deno task evaluate`: judges a model, on MNIST's test digits or on a folder
+ * of labeled pictures.
+ *
+ * @module
+ */
+
+import { percent } from "../format/numbers.ts";
+import { startWasmBackend } from "../kernels/mod.ts";
+import { loadMnist } from "../mnist/mod.ts";
+import { loadModel } from "../model/mod.ts";
+import { evaluateModel } from "../train/mod.ts";
+import { evaluatePictures } from "./evaluate_pictures.ts";
+import { helpText, parseCommand, UsageError } from "./options.ts";
+import { modelPath } from "./picture_reader.ts";
+import { type Output, runTask } from "./run_task.ts";
+import { accuracyText } from "./train_report.ts";
+import { dataPath } from "./user_path.ts";
+
+const COMMAND = {
+  name: "evaluate",
+  summary: "Judges a model on MNIST's test digits, or on labeled pictures.",
+  operands: "",
+  options: {
+    model: {
+      type: "text",
+      value: "DIR",
+      help: "A model of your own; the one in data/model where left out",
+    },
+    data: {
+      type: "text",
+      value: "auto|full|sample|DIR",
+      default: "auto",
+      help: "Where the test digits are from, as for train",
+    },
+    seed: {
+      type: "integer",
+      value: "N",
+      default: 7,
+      minimum: 0,
+      maximum: 2 ** 32 - 1,
+      help: "Which digits of the sample are test digits, as for train",
+    },
+    pictures: {
+      type: "text",
+      value: "DIR",
+      help: "Reads the pictures of a folder that has a labels.tsv instead",
+    },
+    each: { type: "flag", help: "With --pictures: a line a picture" },
+    json: { type: "flag", help: "Prints the figures as one JSON object" },
+  },
+} as const;
+
+/** Runs the task. */
+export async function evaluate(
+  args: string[],
+  output: Output,
+): Promise<number> {
+  const { options, help } = parseCommand(COMMAND, args);
+  if (help) {
+    output.print(helpText(COMMAND));
+    return 0;
+  }
+  if (options.pictures !== undefined) {
+    return await evaluatePictures(options.pictures, options, output);
+  }
+  if (options.each) {
+    throw new UsageError(
+      "Cannot run evaluate as --each must come with --pictures: there is none",
+    );
+  }
+  await startWasmBackend();
+  const model = await loadModel(modelPath(options.model));
+  const digits = await loadMnist(dataPath(options.data), {
+    seed: options.seed,
+  });
+  const { probabilities: _, ...metrics } = evaluateModel(model, digits.test);
+  const accuracyByClass = metrics.confusion.map((row, label) =>
+    row[label]! / row.reduce((sum, count) => sum + count)
+  );
+  if (options.json) {
+    output.print(JSON.stringify({
+      source: digits.source,
+      ...metrics,
+      accuracyByClass,
+    }));
+    return 0;
+  }
+  output.print(digits.description);
+  output.print(`Test accuracy: ${accuracyText(metrics, digits.source)}`);
+  output.print("");
+  output.print("Digit  Accuracy");
+  for (const [label, accuracy] of accuracyByClass.entries()) {
+    output.print(`    ${label}  ${percent(accuracy).padStart(8)}`);
+  }
+  output.print("");
+  for (const line of confusionTable(metrics.confusion)) output.print(line);
+  return 0;
+}
+
+/** Labels down, predictions across. */
+function confusionTable(confusion: number[][]): string[] {
+  const cells = (row: (string | number)[]) =>
+    row.map((cell) => `${cell}`.padStart(6)).join("");
+  return [
+    "Digits by what they are (down) and what they were taken for (across):",
+    `  ${cells([...confusion.keys()])}`,
+    ...confusion.map((row, label) =>
+      `${label} ${cells(row.map((count) => count === 0 ? "·" : count))}`
+    ),
+  ];
+}
+
+if (import.meta.main) Deno.exit(await runTask(evaluate, Deno.args));

@@ -1,0 +1,112 @@
+/**
+ * `deno task recognize`: reads the numbers off pictures.
+ *
+ * @module
+ */
+
+import { basename } from "node:path";
+import { makeFolder, writeWhole } from "../files/mod.ts";
+import { encodePng } from "../image/mod.ts";
+import { drawOverlay, type Reading } from "../read/mod.ts";
+import { helpText, parseCommand, UsageError } from "./options.ts";
+import { createPictureReader, type ReadResult } from "./picture_reader.ts";
+import { errorMessage, type Output, runTask } from "./run_task.ts";
+import { userPath } from "./user_path.ts";
+
+const COMMAND = {
+  name: "recognize",
+  summary: "Reads the handwritten numbers off pictures: " +
+    "PNG, JPEG, WebP, TIFF or BMP.",
+  operands: "PICTURE…",
+  options: {
+    json: {
+      type: "flag",
+      help: "Prints a JSON object a picture, each on a line",
+    },
+    overlay: {
+      type: "text",
+      value: "DIR",
+      help: "Writes each picture to DIR as PNG, its digits boxed and named",
+    },
+    model: {
+      type: "text",
+      value: "DIR",
+      help: "A model of your own, such as data/runs/NAME; " +
+        "the one in data/model where left out",
+    },
+  },
+} as const;
+
+/** Runs the task. */
+export async function recognize(
+  args: string[],
+  output: Output,
+): Promise<number> {
+  const { options, operands, help } = parseCommand(COMMAND, args);
+  if (help) {
+    output.print(helpText(COMMAND));
+    return 0;
+  }
+  if (operands.length === 0) {
+    throw new UsageError(
+      "Cannot run recognize as it takes at least one picture: there is none",
+    );
+  }
+  const overlay = options.overlay === undefined
+    ? undefined
+    : await overlayFolder(userPath(options.overlay));
+  const read = await createPictureReader(options.model);
+  let failures = 0;
+  for (const path of operands) {
+    let result: ReadResult;
+    try {
+      result = await read(path);
+    } catch (error) {
+      failures++;
+      const message = errorMessage(error);
+      if (options.json) {
+        output.print(JSON.stringify({ image: path, error: message }));
+      } else {
+        output.warn(`Error: ${path}: ${message}`);
+      }
+      continue;
+    }
+    if (options.json) {
+      output.print(JSON.stringify({ image: path, ...result.reading }));
+    } else {
+      if (operands.length > 1) output.print(`${path}:`);
+      output.print(readingText(path, result.reading));
+    }
+    await overlay?.(path, result);
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+/** What was read, for a person. */
+export function readingText(path: string, { lines }: Reading): string {
+  if (lines.length === 0) return `No digits found in ${path}`;
+  if (lines.length === 1) return `Predicted number: ${lines[0]!.text}`;
+  return ["Predicted numbers:", ...lines.map(({ text }) => text)].join("\n");
+}
+
+/** Makes the folder, and a function that writes an overlay to it. */
+async function overlayFolder(folder: string) {
+  await makeFolder(folder);
+  const used = new Map<string, number>();
+  return async (path: string, { picture, reading }: ReadResult) => {
+    // Pictures of the same name, from several folders, must not overwrite.
+    const count = (used.get(basename(path)) ?? 0) + 1;
+    used.set(basename(path), count);
+    const name = count === 1 ? basename(path) : `${basename(path)}-${count}`;
+    const drawn = drawOverlay(picture, reading.lines);
+    await writeWhole(`${folder}/${name}.png`, await encodePng(drawn));
+  };
+}
+
+if (import.meta.main) {
+  // Overlays are all that this task writes.
+  if (!Deno.args.some((arg) => arg.startsWith("--overlay"))) {
+    Deno.permissions.revokeSync({ name: "write" });
+  }
+  Deno.exit(await runTask(recognize, Deno.args));
+}

@@ -1,0 +1,198 @@
+/**
+ * `deno task train`: trains a network and keeps it.
+ *
+ * @module
+ */
+
+import { basename } from "node:path";
+import { percent, thousands } from "../format/numbers.ts";
+import { writeWhole } from "../files/mod.ts";
+import { registerTrainingKernels, startWasmBackend } from "../kernels/mod.ts";
+import { type DownloadProgress, loadMnist } from "../mnist/mod.ts";
+import { ARCHITECTURE_NAMES, createModel, saveModel } from "../model/mod.ts";
+import {
+  createRunFolder,
+  evaluateModel,
+  SCHEDULES,
+  type TrainEvents,
+  trainModel,
+} from "../train/mod.ts";
+import { helpText, parseCommand } from "./options.ts";
+import { type Output, runTask } from "./run_task.ts";
+import { epochLine, progressLine } from "./train_progress.ts";
+import { accuracyText, historyJson, trainReport } from "./train_report.ts";
+import { dataPath, projectPath } from "./user_path.ts";
+
+const COMMAND = {
+  name: "train",
+  summary: "Trains a network on MNIST and saves it to data/runs/NAME/.",
+  operands: "",
+  options: {
+    data: {
+      type: "text",
+      value: "auto|full|sample|DIR",
+      default: "auto",
+      help: "MNIST, or else the bundled sample; MNIST only; " +
+        "the sample; IDX files in DIR",
+    },
+    architecture: {
+      type: "choice",
+      choices: ARCHITECTURE_NAMES,
+      default: "classic",
+      help: "The network",
+    },
+    epochs: {
+      type: "integer",
+      value: "N",
+      default: 6,
+      minimum: 1,
+      maximum: 1000,
+      help: "Times that all training digits are seen",
+    },
+    "batch-size": {
+      type: "integer",
+      value: "N",
+      default: 200,
+      minimum: 1,
+      maximum: 10_000,
+      help: "Digits in a step of the optimizer",
+    },
+    "learning-rate": {
+      type: "number",
+      value: "RATE",
+      default: 1e-3,
+      minimum: 1e-7,
+      maximum: 1,
+      help: "Of Adam",
+    },
+    schedule: {
+      type: "choice",
+      choices: Object.keys(SCHEDULES),
+      default: "constant",
+      help: "How the learning rate goes over the run",
+    },
+    augment: {
+      type: "flag",
+      help: "Trains on randomly turned, scaled, slanted and shifted digits",
+    },
+    seed: {
+      type: "integer",
+      value: "N",
+      default: 7,
+      minimum: 0,
+      maximum: 2 ** 32 - 1,
+      help: "Same seed, same weights",
+    },
+    name: {
+      type: "text",
+      value: "NAME",
+      help: "Of the run's folder; a free one is chosen where left out",
+    },
+  },
+} as const;
+
+/** Runs the task. */
+export async function train(args: string[], output: Output): Promise<number> {
+  const { options, help } = parseCommand(COMMAND, args);
+  if (help) {
+    output.print(helpText(COMMAND));
+    return 0;
+  }
+  await startWasmBackend();
+  registerTrainingKernels();
+  const digits = await loadMnist(dataPath(options.data), {
+    seed: options.seed,
+    onProgress: downloadProgress(output),
+  });
+  output.print(digits.description);
+  const folder = await createRunFolder(
+    projectPath("data/runs"),
+    options.architecture,
+    options.name,
+  );
+  const name = basename(folder);
+  const model = createModel(options.architecture, options.seed);
+  output.print(
+    `${options.architecture}: ${
+      thousands(model.countParams())
+    } parameters, ${options.epochs} epochs of ${
+      thousands(digits.train.labels.length)
+    } digits in batches of ${options["batch-size"]}, seed ${options.seed}`,
+  );
+
+  const stop = new AbortController();
+  const removeListener = onInterrupt(() => stop.abort());
+  const history = await trainModel(model, digits, {
+    epochs: options.epochs,
+    batchSize: options["batch-size"],
+    learningRate: options["learning-rate"],
+    schedule: options.schedule,
+    augment: options.augment,
+    seed: options.seed,
+  }, { signal: stop.signal, ...progressEvents(options.epochs, output) });
+  removeListener();
+  if (history.length === 0) {
+    await Deno.remove(folder);
+    output.print("Stopped before the first batch: there is nothing to save");
+    return 0;
+  }
+  if (stop.signal.aborted) {
+    output.print(
+      `Stopped in epoch ${history.length} of ${options.epochs}: what was learned so far is saved`,
+    );
+  }
+
+  await saveModel(model, folder);
+  const test = evaluateModel(model, digits.test);
+  const run = { name, options, digits, history, test };
+  await writeWhole(`${folder}/history.json`, historyJson(run));
+  await writeWhole(`${folder}/report.html`, await trainReport(run));
+  output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
+  output.print(`Saved to data/runs/${name}: open report.html there, or type
+  deno task recognize --model data/runs/${name} PICTURE`);
+  return 0;
+}
+
+/** Says in a terminal how far the downloads are. */
+function downloadProgress(output: Output) {
+  return ({ file, received, total }: DownloadProgress) => {
+    if (!output.isTerminal) return;
+    const finished = received === total;
+    const share = total ? percent(received / total, 0) : `${received} bytes`;
+    output.redraw(finished ? "" : `Downloading ${file} ${share}`);
+  };
+}
+
+/** A bar in a terminal, and a line an epoch everywhere. */
+function progressEvents(epochs: number, output: Output): TrainEvents {
+  const start = performance.now();
+  let epoch = 1;
+  return {
+    onBatch: (done, total) => {
+      if (!output.isTerminal) return;
+      const seconds = (performance.now() - start) / 1000;
+      output.redraw(progressLine(epoch, epochs, done, total, seconds));
+    },
+    onEpoch: (record) => {
+      if (output.isTerminal) output.redraw("");
+      output.print(epochLine(record, epochs));
+      epoch++;
+    },
+  };
+}
+
+/**
+ * Calls `stop` at the first Ctrl-C; a second one ends the process at once.
+ *
+ * @returns Takes the listener away again.
+ */
+function onInterrupt(stop: () => void): () => void {
+  const listener = () => {
+    Deno.removeSignalListener("SIGINT", listener);
+    stop();
+  };
+  Deno.addSignalListener("SIGINT", listener);
+  return () => Deno.removeSignalListener("SIGINT", listener);
+}
+
+if (import.meta.main) Deno.exit(await runTask(train, Deno.args));

@@ -1,0 +1,110 @@
+/**
+ * `report.html`: a training run on one page.
+ *
+ * @module
+ */
+
+import { percent, thousands } from "../format/numbers.ts";
+import type { Digits, MnistSplits } from "../mnist/mod.ts";
+import { argMax, type Metrics } from "../model/mod.ts";
+import type { Evaluation, History } from "../train/mod.ts";
+
+/** A finished run. */
+export interface Run {
+  /** Of its folder. */
+  name: string;
+  /** What was chosen, as typed. */
+  options: Record<string, string | number | boolean | undefined>;
+  digits: MnistSplits;
+  history: History;
+  test: Evaluation;
+}
+
+/** The run's figures, for other programs. */
+export function historyJson({ name, options, digits, history, test }: Run) {
+  const { count, correct, accuracy, loss, confusion } = test;
+  return JSON.stringify(
+    {
+      name,
+      options,
+      data: digits.description,
+      trainDigits: digits.train.labels.length,
+      validationDigits: digits.validation.labels.length,
+      epochs: history,
+      test: {
+        source: digits.source,
+        count,
+        correct,
+        accuracy,
+        loss,
+        confusion,
+      },
+    },
+    null,
+    2,
+  ) + "\n";
+}
+
+/** Writes the page. */
+export async function trainReport(run: Run): Promise<string> {
+  // Loaded here, as the page carries the whole of Plotly with it.
+  const { confusionFigure, historyFigure, mistakesFigure, reportPage } =
+    await import("../plot/mod.ts");
+  const { digits, history, test } = run;
+  const last = history.at(-1)!;
+  return reportPage({
+    title: `Training run ${run.name}`,
+    summary: [
+      ["Test accuracy", accuracyText(test, digits.source)],
+      ["Validation accuracy, last epoch", percent(last.valAccuracy)],
+      ["Epochs", `${history.length}`],
+      ["Data", digits.description],
+      ["Training digits", thousands(digits.train.labels.length)],
+      ...Object.entries(run.options).map(([name, value]) =>
+        [`--${name}`, `${value}`] as [string, string]
+      ),
+    ],
+    figures: [
+      {
+        title: "Accuracy and loss",
+        caption:
+          "Training is measured with dropout on and while the weights still move, so validation can be the better of the two. Where validation gets worse and training better, the network learns its digits by heart.",
+        figure: historyFigure(history),
+      },
+      {
+        title: "Confusion matrix",
+        caption:
+          "Test digits by what they are (rows) and what they were taken for (columns).",
+        figure: confusionFigure(test.confusion),
+      },
+      {
+        title: "Mistakes",
+        caption: "The test digits it got wrong, the surest mistakes first.",
+        figure: mistakesFigure(mistakes(digits.test, test)),
+      },
+    ],
+  });
+}
+
+/** `99.12 % (9,912 of 10,000)`, and what the digits were where not MNIST's. */
+export function accuracyText(
+  { accuracy, correct, count }: Metrics,
+  source: MnistSplits["source"],
+): string {
+  const of = `${thousands(correct)} of ${thousands(count)}`;
+  return source === "mnist"
+    ? `${percent(accuracy)} (${of})`
+    : `${
+      percent(accuracy)
+    } (${of} held out of the bundled sample, not MNIST's test set)`;
+}
+
+function mistakes(digits: Digits, { probabilities }: Evaluation) {
+  return [...digits.labels.entries()].flatMap(([index, label]) => {
+    const row = probabilities.subarray(index * 10, index * 10 + 10);
+    const predicted = argMax(row);
+    if (predicted === label) return [];
+    const image = digits.images.subarray(index * 784, index * 784 + 784);
+    return [{ image, label, predicted, confidence: row[predicted]! }];
+  });
+}

@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
+
+const decoder = new TextDecoder();
+
+/** Types `deno task …` in a folder. */
+async function task(folder: string, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", ...args],
+    cwd: folder,
+    // Deno and npx set it where it is not set yet: here, by the test's own task.
+    env: { INIT_CWD: resolve(folder) },
+  }).output();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+Deno.test("No task takes all permissions, and recognize has no network", () => {
+  for (const { command } of Object.values(config.tasks)) {
+    assert(
+      !/ (-A|--allow-all|--allow-net(?!=)|--allow-env(?!=))\b/.test(command),
+    );
+  }
+  assert(!config.tasks.recognize.command.includes("--allow-net"));
+});
+
+testThatNeeds(
+  { read: ["data"], run: true },
+  "deno task recognize reads a picture named from another folder",
+  async () => {
+    const { code, out, err } = await task(
+      "data/samples",
+      "recognize",
+      "5283.webp",
+    );
+    assertEquals([code, out, err], [0, "Predicted number: 5283\n", ""]);
+  },
+);
+
+testThatNeeds(
+  { read: ["data"], run: true },
+  "deno task recognize ends with one sentence on stderr, and its code",
+  async () => {
+    const missing = await task(".", "recognize", "missing.png");
+    assertEquals([missing.code, missing.out], [1, ""]);
+    assertEquals(missing.err.trim().split("\n").length, 1);
+    assertStringIncludes(missing.err, "Error: missing.png: Cannot read it ");
+    const wrong = await task(".", "recognize", "--wrong");
+    assertEquals([wrong.code, wrong.out], [2, ""]);
+    assertEquals(wrong.err.trim().split("\n").length, 1);
+  },
+);
+
+testThatNeeds(
+  { read: ["data", TMP], write: [TMP], run: true },
+  "deno task recognize --overlay may write where it is told",
+  () =>
+    withTempFolder(async (folder) => {
+      const { code } = await task(
+        ".",
+        "recognize",
+        "--overlay",
+        folder,
+        "data/samples/5283.webp",
+      );
+      assertEquals(code, 0);
+      assertEquals([...Deno.readDirSync(folder)].length, 1);
+    }),
+);

@@ -1,0 +1,168 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { recognize } from "@lib/cli/recognize.ts";
+import { runTask } from "@lib/cli/run_task.ts";
+import { train } from "@lib/cli/train.ts";
+import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
+import { type CapturedOutput, capturedOutput } from "./_captured_output.ts";
+import { writeSampleIdx } from "./_sample_idx.ts";
+
+const NEEDS = { read: ["data", TMP], write: [TMP, "data/runs"] };
+
+async function run(args: string[], output: CapturedOutput = capturedOutput()) {
+  const code = await runTask(train, args, output);
+  return { code, printed: output.printed, warned: output.warned };
+}
+
+/** Runs `fn` with the name of a run, whose folder is removed afterwards. */
+async function withRun(fn: (name: string) => Promise<void>): Promise<void> {
+  const name = `test-${crypto.randomUUID()}`;
+  try {
+    await fn(name);
+  } finally {
+    await Deno.remove(`data/runs/${name}`, { recursive: true }).catch(() => {});
+  }
+}
+
+const QUICK = [
+  "--architecture",
+  "small",
+  "--epochs",
+  "2",
+  "--batch-size",
+  "20",
+  "--learning-rate",
+  "0.003",
+];
+
+testThatNeeds(
+  NEEDS,
+  "train() trains, saves, reports and says how to go on",
+  () =>
+    withTempFolder((folder) =>
+      withRun(async (name) => {
+        await writeSampleIdx(folder, 960, 200);
+        const { code, printed, warned } = await run([
+          "--data",
+          folder,
+          "--name",
+          name,
+          ...QUICK,
+        ]);
+        assertEquals([code, warned], [0, []]);
+        assertMatch(
+          printed[0]!,
+          /^MNIST from .*: 880 to train, 80 to validate, 200 to test$/,
+        );
+        assertEquals(
+          printed[1],
+          "small: 34,826 parameters, 2 epochs of 880 digits in batches of 20, seed 7",
+        );
+        assertMatch(
+          printed[3]!,
+          /^Epoch 2\/2 · train accuracy \d+\.\d % · validation accuracy \d+\.\d % · loss \d\.\d{3} · validation loss \d\.\d{3} · [\d,]+ images\/s$/,
+        );
+        assertMatch(printed[4]!, /^Test accuracy: \d+\.\d\d % \(\d+ of 200\)$/);
+        assertEquals(
+          printed[5],
+          `Saved to data/runs/${name}: open report.html there, or type\n  deno task recognize --model data/runs/${name} PICTURE`,
+        );
+        // Without a terminal there are no control codes.
+        assert(!printed.join("").includes("\x1b"));
+
+        const files = [...Deno.readDirSync(`data/runs/${name}`)];
+        assertEquals(files.map((file) => file.name).sort(), [
+          "history.json",
+          "model.json",
+          "report.html",
+          "weights.bin",
+        ]);
+        const history = JSON.parse(
+          await Deno.readTextFile(`data/runs/${name}/history.json`),
+        );
+        assertEquals(history.options.architecture, "small");
+        assertEquals(history.epochs.length, 2);
+        assertGreater(history.test.accuracy, 0.75);
+        const page = await Deno.readTextFile(`data/runs/${name}/report.html`);
+        assertStringIncludes(page, `Training run ${name}`);
+        assertStringIncludes(page, "Confusion matrix");
+
+        const output = capturedOutput();
+        const picture = "data/samples/5283.webp";
+        const args = ["--model", `data/runs/${name}`, picture];
+        assertEquals(await runTask(recognize, args, output), 0);
+        assertMatch(output.printed[0]!, /^Predicted number: \d{4}$/);
+
+        // The run is never written over.
+        const again = await run(["--data", folder, "--name", name, ...QUICK]);
+        assertEquals(again.code, 1);
+        assertMatch(
+          again.warned[0]!,
+          /^Error: Cannot train into .* as the folder must be new: there is a run of that name$/,
+        );
+      })
+    ),
+);
+
+testThatNeeds(
+  NEEDS,
+  "train() draws a bar in a terminal",
+  () =>
+    withTempFolder((folder) =>
+      withRun(async (name) => {
+        await writeSampleIdx(folder, 120, 20);
+        const output = capturedOutput(true);
+        await run(
+          ["--data", folder, "--name", name, "--epochs", "1", ...QUICK],
+          output,
+        );
+        assertMatch(
+          output.redrawn[0]!,
+          /^Epoch 1\/2 █+░+ \d+ % · \d+ images\/s · \d+:\d\d left$/,
+        );
+        assertStringIncludes(output.redrawn.join(), "100 %");
+      })
+    ),
+);
+
+testThatNeeds(NEEDS, "train() says what is wrong with its data", async () => {
+  const { code, printed, warned } = await run(["--data", "no/such/folder"]);
+  assertEquals([code, printed], [1, []]);
+  assertMatch(
+    warned[0]!,
+    /^Error: Cannot read MNIST from ".*no\/such\/folder" as it must be auto, full, sample or a folder with the four IDX files: No such file/,
+  );
+});
+
+Deno.test("train() rejects a wrong command line with code 2", async (t) => {
+  const cases: [string[], string][] = [
+    [
+      ["--epoch", "3"],
+      "Cannot run train as --epoch is no option of it: it takes --data, --architecture, --epochs, ",
+    ],
+    [
+      ["--epochs", "0"],
+      "Cannot run train as --epochs must be an integer from 1 to 1000: current value is 0",
+    ],
+    [
+      ["--architecture", "big"],
+      "Cannot run train as --architecture must be one of classic, small: current value is big",
+    ],
+    [
+      ["data"],
+      "Cannot run train as it takes options only: current argument is data",
+    ],
+  ];
+  for (const [args, message] of cases) {
+    await t.step(args.join(" "), async () => {
+      const { code, warned } = await run(args);
+      assertEquals(code, 2);
+      assertStringIncludes(warned[0]!, message);
+    });
+  }
+});
