@@ -19,6 +19,7 @@ import {
 } from "../train/mod.ts";
 import { helpText, parseCommand } from "./options.ts";
 import { type Output, runTask } from "./run_task.ts";
+import { taskCommand } from "./task_command.ts";
 import { epochLine, progressLine } from "./train_progress.ts";
 import { accuracyText, historyJson, trainReport } from "./train_report.ts";
 import { dataPath, projectPath } from "./user_path.ts";
@@ -148,8 +149,11 @@ export async function train(args: string[], output: Output): Promise<number> {
   await writeWhole(`${folder}/history.json`, historyJson(run));
   await writeWhole(`${folder}/report.html`, await trainReport(run));
   output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
-  output.print(`Saved to data/runs/${name}: open report.html there, or type
-  deno task recognize --model data/runs/${name} PICTURE`);
+  output.print(
+    `Saved to data/runs/${name}: open report.html there, or type\n  ${
+      taskCommand(`recognize --model data/runs/${name} PICTURE`)
+    }`,
+  );
   return 0;
 }
 

@@ -60,9 +60,9 @@ export async function trainReport(run: Run): Promise<string> {
       ["Epochs", `${history.length}`],
       ["Data", digits.description],
       ["Training digits", thousands(digits.train.labels.length)],
-      ...Object.entries(run.options).map(([name, value]) =>
-        [`--${name}`, `${value}`] as [string, string]
-      ),
+      ...Object.entries(run.options)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]): [string, string] => [`--${name}`, `${value}`]),
     ],
     figures: [
       {
