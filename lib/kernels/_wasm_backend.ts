@@ -82,6 +82,16 @@ export function allocate(
   return backend.makeOutput(shape, "float32");
 }
 
+/** A new float32 tensor of zeros. */
+export function allocateZeros(
+  backend: BackendWasm,
+  shape: number[],
+): tf.TensorInfo {
+  const zeros = allocate(backend, shape);
+  heapView(backend, zeros).fill(0);
+  return zeros;
+}
+
 /** A transposed copy; `perm[i]` is the axis that becomes axis i. */
 export function transpose(
   backend: BackendWasm,

@@ -7,7 +7,7 @@
 
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { allocate, heapView } from "./_wasm_backend.ts";
+import { allocateZeros, heapView } from "./_wasm_backend.ts";
 
 /** Where pixel (i, j) of the tensor goes: (i · spread + top, j · spread + left). */
 export interface Window {
@@ -39,15 +39,16 @@ export function windowed(
     number,
   ];
   const { top, left, height, width, spread } = window;
-  const result = allocate(backend, [batch, height, width, channels]);
+  const result = allocateZeros(backend, [batch, height, width, channels]);
   const from = heapView(backend, x);
-  const to = heapView(backend, result).fill(0);
+  const to = heapView(backend, result);
   // Columns that fall into the window.
   const first = Math.max(0, Math.ceil(-left / spread[1]));
   const last = Math.min(
     columns - 1,
     Math.floor((width - 1 - left) / spread[1]),
   );
+  if (last < first) return result;
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < rows; i++) {
       const row = i * spread[0] + top;

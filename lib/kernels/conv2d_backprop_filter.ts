@@ -19,7 +19,12 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
-import { conv2dValid, dispose, transpose } from "./_wasm_backend.ts";
+import {
+  allocateZeros,
+  conv2dValid,
+  dispose,
+  transpose,
+} from "./_wasm_backend.ts";
 import { windowed } from "./_windowed.ts";
 
 /** Attributes of the kernel. */
@@ -46,6 +51,7 @@ export function conv2dBackpropFilter(
     attrs.filterShape,
     attrs,
   );
+  if (info.batchSize === 0) return allocateZeros(backend, attrs.filterShape);
   // Exactly the rows and columns that some window has read: with a stride that
   // does not divide the input, the last ones were never looked at.
   const window = windowed(backend, x, {

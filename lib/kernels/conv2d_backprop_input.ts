@@ -16,6 +16,7 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
 import {
+  allocateZeros,
   conv2dValid,
   dispose,
   runShipped,
@@ -47,6 +48,7 @@ export function conv2dBackpropInput(
     filter.shape,
     attrs,
   );
+  if (info.batchSize === 0) return allocateZeros(backend, attrs.inputShape);
   const window = windowed(backend, dy, {
     top: info.filterHeight - 1 - info.padInfo.top,
     left: info.filterWidth - 1 - info.padInfo.left,

@@ -4,7 +4,8 @@
  * As shipped, (1) the packed right-hand matrix is cached by the tensor's id
  * without its shape, and a reshape keeps the id, so a product after a reshape
  * is wrong; (2) a transposed side takes scalar loops (1 GFLOP/s); (3) those
- * loops add a bias several times, at the wrong place; (4) so does a batch.
+ * loops, which a batch takes as well, add a bias several times, at the wrong
+ * place.
  *
  * Here every product becomes plain two-dimensional ones, which XNNPACK does
  * right and fast: transposed sides are transposed first, a batch is taken one
@@ -18,6 +19,7 @@ import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   allocate,
+  allocateZeros,
   dispose,
   heapView,
   runShipped,
@@ -55,8 +57,8 @@ export function batchMatMul(
 }
 
 /**
- * @param inputs As for `batchMatMul()`, with a `bias` [columns] to add to each
- *   row, and weights of a PReLU.
+ * @param inputs As for `batchMatMul()`, with a `bias` [columns] or [1] to add to
+ *   each row, and weights of a PReLU.
  * @returns activation(a × b + bias), [..., rows, columns].
  */
 export function fusedMatMul(
@@ -69,16 +71,29 @@ export function fusedMatMul(
   attrs: FusedMatMulAttrs,
   backend: BackendWasm,
 ): TensorInfo {
-  return matrixProducts(
-    backend,
-    inputs,
-    attrs,
-    (a, b) =>
-      runShipped("_FusedMatMul", backend, { ...inputs, a, b }, {
-        ...attrs,
-        ...PLAIN,
-      }),
-  );
+  return matrixProducts(backend, inputs, attrs, (a, b) => {
+    const bias = inputs.bias && wideBias(backend, inputs.bias, b.shape.at(-1)!);
+    const product = runShipped(
+      "_FusedMatMul",
+      backend,
+      { ...inputs, bias, a, b },
+      { ...attrs, ...PLAIN },
+    );
+    if (bias && bias !== inputs.bias) dispose(backend, bias);
+    return product;
+  });
+}
+
+/** A bias with a value for each column: XNNPACK reads so many, come what may. */
+function wideBias(
+  backend: BackendWasm,
+  bias: TensorInfo,
+  columns: number,
+): TensorInfo {
+  if (util.sizeFromShape(bias.shape) === columns) return bias;
+  const wide = allocate(backend, [columns]);
+  heapView(backend, wide).fill(heapView(backend, bias)[0]!);
+  return wide;
 }
 
 const PLAIN = { transposeA: false, transposeB: false };
@@ -98,12 +113,18 @@ function matrixProducts(
   const batch = broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const [rows, innerA] = matrixShape(a, transposeA);
   const [innerB, columns] = matrixShape(b, transposeB);
+  if (a.dtype !== "float32" || b.dtype !== "float32") {
+    throw new TypeError(
+      `Cannot multiply matrices as their dtype must be float32: current dtypes are ${a.dtype} and ${b.dtype}`,
+    );
+  }
   if (innerA !== innerB) {
     throw new TypeError(
       `Cannot multiply matrices as the inner sizes must be equal: current shapes are [${a.shape}] and [${b.shape}] with transposeA=${transposeA}, transposeB=${transposeB}`,
     );
   }
   const shape = [...batch, rows, columns];
+  if (util.sizeFromShape(shape) === 0) return allocate(backend, shape);
   const count = util.sizeFromShape(batch);
   if (count === 1) {
     return { ...oneProduct(a, b), shape };
@@ -122,6 +143,7 @@ function matrixProducts(
   return result;
 
   function oneProduct(oneA: TensorInfo, oneB: TensorInfo): TensorInfo {
+    if (innerA === 0) return emptyProduct();
     const left = transposeA
       ? transpose(backend, { ...oneA, shape: [innerA, rows] }, [1, 0])
       : oneA;
@@ -134,6 +156,15 @@ function matrixProducts(
     );
     if (left !== oneA) dispose(backend, left);
     if (right !== oneB) dispose(backend, right);
+    return product;
+  }
+
+  /** Sums of nothing are 0; XNNPACK leaves them unwritten. */
+  function emptyProduct(): TensorInfo {
+    const left = allocateZeros(backend, [1, rows, 1]);
+    const right = allocateZeros(backend, [1, 1, columns]);
+    const product = multiply(left, right);
+    dispose(backend, left, right);
     return product;
   }
 }

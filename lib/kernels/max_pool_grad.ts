@@ -3,9 +3,9 @@
  * float, so that windows without a positive value lose their gradient, and
  * with ties going to the last element.
  *
- * Plain loops over the backend's own memory: there is nothing to multiply, and
- * they are several times as fast as the shipped kernel. The gradient of a
- * window goes to its maximum, on ties to the first in reading order, as in the
+ * Loops over the backend's own memory, channels innermost: there is nothing to
+ * multiply. The definition, one window at a time, stands in
+ * `reference/max_pool_grad.ts`. The gradient of a window goes to its maximum, on ties to the first in reading order, as in the
  * cpu backend; a NaN is never a maximum.
  *
  * @module
@@ -14,7 +14,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { allocate, heapView } from "./_wasm_backend.ts";
+import { allocateZeros, heapView } from "./_wasm_backend.ts";
 
 /** Attributes of the kernel. */
 export interface MaxPoolGradAttrs {
@@ -43,12 +43,12 @@ export function maxPoolGrad(
     attrs.pad,
     attrs.dimRoundingMode,
   );
-  const dx = allocate(backend, input.shape);
+  const dx = allocateZeros(backend, input.shape);
   maxPoolGradLoops(
     heapView(backend, input),
     heapView(backend, dy),
     info,
-    heapView(backend, dx).fill(0),
+    heapView(backend, dx),
   );
   return dx;
 }
@@ -59,7 +59,7 @@ export function maxPoolGrad(
  * @param info Shapes, strides and padding.
  * @param dx Zeros, as long as `x`; the gradient is added to it.
  */
-export function maxPoolGradLoops(
+function maxPoolGradLoops(
   x: Float32Array,
   dy: Float32Array,
   info: tf.backend_util.Conv2DInfo,

@@ -4,6 +4,8 @@
  * @module
  */
 
+// First, as it registers the shipped kernels when it is loaded.
+import "@tensorflow/tfjs-backend-wasm";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";

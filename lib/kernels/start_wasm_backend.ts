@@ -32,7 +32,7 @@ export async function startWasmBackend(): Promise<void> {
   URL.revokeObjectURL(url);
   if (!started) {
     throw new Error(
-      "Cannot start TensorFlow.js as its WASM backend is wanted: it could not be set up",
+      "Cannot start TensorFlow.js as its WASM backend must be set up: it does not start",
     );
   }
 }

@@ -61,6 +61,32 @@ Deno.test("conv2dBackpropFilter() agrees with the loops and the cpu backend", as
   }
 });
 
+Deno.test("conv2dBackpropFilter() gives 0 where every window has read padding", () => {
+  const dFilter = runKernel(KERNEL, {
+    x: [new Float32Array(9).fill(1), [1, 3, 3, 1]],
+    dy: [Float32Array.of(1), [1, 1, 1, 1]],
+  }, {
+    strides: 5,
+    pad: [[0, 0], [2, 0], [2, 0], [0, 0]],
+    dataFormat: "NHWC",
+    filterShape: [1, 1, 1, 1],
+  });
+  assertEquals([...dFilter], [0]);
+});
+
+Deno.test("conv2dBackpropFilter() of no image is 0", () => {
+  const dFilter = runKernel(KERNEL, {
+    x: [new Float32Array(), [0, 3, 3, 1]],
+    dy: [new Float32Array(), [0, 2, 2, 1]],
+  }, {
+    strides: 1,
+    pad: "valid",
+    dataFormat: "NHWC",
+    filterShape: [2, 2, 1, 1],
+  });
+  assertEquals([...dFilter], [0, 0, 0, 0]);
+});
+
 Deno.test("conv2dBackpropFilter() rejects a layout that the backend lacks", () => {
   assertThrows(
     () =>

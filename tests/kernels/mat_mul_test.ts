@@ -66,6 +66,71 @@ Deno.test("batchMatMul() rejects inner sizes that differ", () => {
   );
 });
 
+Deno.test("batchMatMul() sums nothing to 0", () => {
+  tf.tidy(() => {
+    const product = tf.matMul(tf.zeros([2, 3, 0]), tf.zeros([2, 0, 4]));
+    assertEquals(product.shape, [2, 3, 4]);
+    assertEquals([...product.dataSync()], new Array(24).fill(0));
+    assertEquals(tf.matMul(tf.zeros([0, 3]), tf.zeros([3, 4])).shape, [0, 4]);
+  });
+});
+
+Deno.test("batchMatMul() rejects what is not float32", () => {
+  assertThrows(
+    () => tf.matMul(tf.ones([2, 3], "int32"), tf.ones([3, 2], "int32")),
+    TypeError,
+    "Cannot multiply matrices as their dtype must be float32: current dtypes are int32 and int32",
+  );
+});
+
+Deno.test("fusedMatMul() adds a bias of one value to every column", () => {
+  const product = tf.tidy(() =>
+    tf.fused.matMul({
+      a: tf.ones<tf.Rank.R2>([2, 3]),
+      b: tf.ones<tf.Rank.R2>([3, 5]),
+      bias: tf.tensor1d([7]),
+    }).dataSync()
+  );
+  assertEquals([...product], new Array(10).fill(10));
+});
+
+Deno.test("fusedMatMul() of nothing is the bias", () => {
+  const product = tf.tidy(() =>
+    tf.fused.matMul({
+      a: tf.zeros<tf.Rank.R2>([2, 0]),
+      b: tf.zeros<tf.Rank.R2>([0, 2]),
+      bias: tf.tensor1d([-1, 2]),
+      activation: "relu",
+    }).dataSync()
+  );
+  assertEquals([...product], [0, 2, 0, 2]);
+});
+
+Deno.test("fusedMatMul() agrees with the loops", () => {
+  for (const [transposeA, transposeB] of TRANSPOSES) {
+    const shape = {
+      batch: 2,
+      rows: 3,
+      inner: 100,
+      columns: 5,
+      transposeA,
+      transposeB,
+    };
+    const aShape = [2, ...side(3, 100, transposeA)];
+    const bShape = [2, ...side(100, 5, transposeB)];
+    const a = values(aShape, 1);
+    const b = values(bShape, 2);
+    const bias = values([5], 3);
+    const product = runKernel(
+      "_FusedMatMul",
+      { a: [a, aShape], b: [b, bShape], bias: [bias, [5]] },
+      { transposeA, transposeB, activation: "linear" },
+    );
+    // 1e-5: 100 float32 products, summed in another order.
+    assertClose(product, matMulReference(a, b, shape, bias), 1e-5);
+  }
+});
+
 Deno.test("fusedMatMul() adds the bias once to each row, also when transposed", () => {
   const product = tf.tidy(() =>
     tf.fused.matMul({

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
+import { maxPoolGradReference } from "@lib/kernels/reference/max_pool_grad.ts";
 import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
 
 await startWasmBackend();
@@ -50,7 +51,7 @@ Deno.test("maxPoolGrad() never takes a NaN for a maximum", () => {
   );
 });
 
-Deno.test("maxPoolGrad() agrees with the cpu backend", async (t) => {
+Deno.test("maxPoolGrad() agrees with the loops and the cpu backend", async (t) => {
   const pads = ["valid", "same", [[0, 0], [1, 0], [1, 1], [0, 0]]] as const;
   let seed = 0;
   for (const filterSize of [[1, 1], [2, 2], [3, 3], [2, 3]] as const) {
@@ -63,13 +64,14 @@ Deno.test("maxPoolGrad() agrees with the cpu backend", async (t) => {
           typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
         }`;
         await t.step(name, async () => {
-          const { outShape } = tf.backend_util.computePool2DInfo(
+          const info = tf.backend_util.computePool2DInfo(
             shape,
             [...filterSize],
             [...strides],
             1,
             pad as "valid",
           );
+          const { outShape } = info;
           // Few distinct values, so that ties are common; most are negative.
           const input = values(shape, ++seed).map((v) => Math.floor(3 * v - 2));
           const dy = values(outShape, seed + 1000);
@@ -80,7 +82,9 @@ Deno.test("maxPoolGrad() agrees with the cpu backend", async (t) => {
               output: [new Float32Array(dy.length), outShape],
             }, { filterSize, strides, pad });
           // 1e-6: up to nine overlapping windows, summed in another order.
-          assertClose(run(), await onCpu(run), 1e-6);
+          const dx = run();
+          assertClose(dx, maxPoolGradReference(input, dy, info), 1e-6);
+          assertClose(dx, await onCpu(run), 1e-6);
         });
       }
     }
