@@ -75,9 +75,11 @@ export async function evaluate(
     seed: options.seed,
   });
   const { probabilities: _, ...metrics } = evaluateModel(model, digits.test);
-  const accuracyByClass = metrics.confusion.map((row, label) =>
-    row[label]! / row.reduce((sum, count) => sum + count)
-  );
+  // Null where there is no such digit among them.
+  const accuracyByClass = metrics.confusion.map((row, label) => {
+    const count = row.reduce((sum, each) => sum + each);
+    return count === 0 ? null : row[label]! / count;
+  });
   if (options.json) {
     output.print(JSON.stringify({
       source: digits.source,
@@ -91,7 +93,8 @@ export async function evaluate(
   output.print("");
   output.print("Digit  Accuracy");
   for (const [label, accuracy] of accuracyByClass.entries()) {
-    output.print(`    ${label}  ${percent(accuracy).padStart(8)}`);
+    const shown = accuracy === null ? "none" : percent(accuracy);
+    output.print(`    ${label}  ${shown.padStart(8)}`);
   }
   output.print("");
   for (const line of confusionTable(metrics.confusion)) output.print(line);

@@ -49,7 +49,7 @@ export async function evaluatePictures(
       ({ reading }) => ({ text: reading.text }),
       (error) => ({ text: "", error: errorMessage(error) }),
     );
-    const result = {
+    const result: PictureResult = {
       file: label.file,
       expected: label.rows.join("\n"),
       ...outcome,
@@ -57,7 +57,9 @@ export async function evaluatePictures(
       seconds: (performance.now() - start) / 1000,
     };
     results.push(result);
-    if (options.each && !options.json) output.print(resultLine(result));
+    if (options.json) continue;
+    if (options.each) output.print(resultLine(result));
+    else if (result.error) output.warn(`Error: ${label.file}: ${result.error}`);
   }
   const summary = summarizeScores(results);
   const seconds = secondsAPicture(results);

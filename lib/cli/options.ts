@@ -100,11 +100,13 @@ export function parseCommand<Options extends Record<string, Option>>(
         }`,
       );
     }
+    // Of `--model --json` the second is an option, and no model.
+    const isNext = !token.inlineValue && token.value?.startsWith("--");
     options[token.name] = optionValue(
       command.name,
       token.name,
       option,
-      token.value,
+      isNext ? undefined : token.value,
     );
   }
   if (!help && command.operands === "" && operands.length > 0) {

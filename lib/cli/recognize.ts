@@ -61,6 +61,7 @@ export async function recognize(
     let result: ReadResult;
     try {
       result = await read(path);
+      await overlay?.(path, result);
     } catch (error) {
       failures++;
       const message = errorMessage(error);
@@ -77,13 +78,12 @@ export async function recognize(
       if (operands.length > 1) output.print(`${path}:`);
       output.print(readingText(path, result.reading));
     }
-    await overlay?.(path, result);
   }
   return failures > 0 ? 1 : 0;
 }
 
 /** What was read, for a person. */
-export function readingText(path: string, { lines }: Reading): string {
+function readingText(path: string, { lines }: Reading): string {
   if (lines.length === 0) return `No digits found in ${path}`;
   if (lines.length === 1) return `Predicted number: ${lines[0]!.text}`;
   return ["Predicted numbers:", ...lines.map(({ text }) => text)].join("\n");
@@ -97,9 +97,9 @@ async function overlayFolder(folder: string) {
     // Pictures of the same name, from several folders, must not overwrite.
     const count = (used.get(basename(path)) ?? 0) + 1;
     used.set(basename(path), count);
-    const name = count === 1 ? basename(path) : `${basename(path)}-${count}`;
+    const name = basename(path) + (count === 1 ? "" : `-${count}`);
     const drawn = drawOverlay(picture, reading.lines);
-    await writeWhole(`${folder}/${name}.png`, await encodePng(drawn));
+    await writeWhole(`${folder}/${name}.overlay.png`, await encodePng(drawn));
   };
 }
 

@@ -8,16 +8,26 @@ import { basename } from "node:path";
 import { percent, thousands } from "../format/numbers.ts";
 import { writeWhole } from "../files/mod.ts";
 import { registerTrainingKernels, startWasmBackend } from "../kernels/mod.ts";
-import { type DownloadProgress, loadMnist } from "../mnist/mod.ts";
+import {
+  type DownloadProgress,
+  loadMnist,
+  type MnistSplits,
+} from "../mnist/mod.ts";
 import { ARCHITECTURE_NAMES, createModel, saveModel } from "../model/mod.ts";
 import {
   createRunFolder,
   evaluateModel,
+  isRunName,
   SCHEDULES,
   type TrainEvents,
   trainModel,
 } from "../train/mod.ts";
-import { helpText, parseCommand } from "./options.ts";
+import {
+  type Arguments,
+  helpText,
+  parseCommand,
+  UsageError,
+} from "./options.ts";
 import { type Output, runTask } from "./run_task.ts";
 import { taskCommand } from "./task_command.ts";
 import { epochLine, progressLine } from "./train_progress.ts";
@@ -55,7 +65,8 @@ const COMMAND = {
       value: "N",
       default: 200,
       minimum: 1,
-      maximum: 10_000,
+      // With more, a convolution no longer fits the backend's memory.
+      maximum: 2000,
       help: "Digits in a step of the optimizer",
     },
     "learning-rate": {
@@ -99,6 +110,11 @@ export async function train(args: string[], output: Output): Promise<number> {
     output.print(helpText(COMMAND));
     return 0;
   }
+  if (options.name !== undefined && !isRunName(options.name)) {
+    throw new UsageError(
+      `Cannot run train as --name must be letters, digits, dots, dashes and underscores: current value is ${options.name}`,
+    );
+  }
   await startWasmBackend();
   registerTrainingKernels();
   const digits = await loadMnist(dataPath(options.data), {
@@ -111,14 +127,33 @@ export async function train(args: string[], output: Output): Promise<number> {
     options.architecture,
     options.name,
   );
+  try {
+    await trainInto(folder, options, digits, output);
+  } catch (error) {
+    // Goes only if it is empty: what was saved stays.
+    await Deno.remove(folder).catch(() => {});
+    throw error;
+  }
+  return 0;
+}
+
+/** Trains, saves, judges and reports. */
+async function trainInto(
+  folder: string,
+  options: Arguments<typeof COMMAND.options>["options"],
+  digits: MnistSplits,
+  output: Output,
+): Promise<void> {
   const name = basename(folder);
   const model = createModel(options.architecture, options.seed);
   output.print(
     `${options.architecture}: ${
       thousands(model.countParams())
-    } parameters, ${options.epochs} epochs of ${
-      thousands(digits.train.labels.length)
-    } digits in batches of ${options["batch-size"]}, seed ${options.seed}`,
+    } parameters, ${options.epochs} ${
+      options.epochs === 1 ? "epoch" : "epochs"
+    } of ${thousands(digits.train.labels.length)} digits in batches of ${
+      options["batch-size"]
+    }, seed ${options.seed}`,
   );
 
   const stop = new AbortController();
@@ -131,30 +166,29 @@ export async function train(args: string[], output: Output): Promise<number> {
     augment: options.augment,
     seed: options.seed,
   }, { signal: stop.signal, ...progressEvents(options.epochs, output) });
-  removeListener();
   if (history.length === 0) {
+    removeListener();
     await Deno.remove(folder);
     output.print("Stopped before the first batch: there is nothing to save");
-    return 0;
+    return;
   }
+  await saveModel(model, folder);
   if (stop.signal.aborted) {
     output.print(
       `Stopped in epoch ${history.length} of ${options.epochs}: what was learned so far is saved`,
     );
   }
-
-  await saveModel(model, folder);
   const test = evaluateModel(model, digits.test);
+  output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
   const run = { name, options, digits, history, test };
   await writeWhole(`${folder}/history.json`, historyJson(run));
   await writeWhole(`${folder}/report.html`, await trainReport(run));
-  output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
+  removeListener();
   output.print(
     `Saved to data/runs/${name}: open report.html there, or type\n  ${
       taskCommand(`recognize --model data/runs/${name} PICTURE`)
     }`,
   );
-  return 0;
 }
 
 /** Says in a terminal how far the downloads are. */
@@ -185,15 +219,20 @@ function progressEvents(epochs: number, output: Output): TrainEvents {
   };
 }
 
+/** One Ctrl-C in a terminal reaches a task two or three times, so close. */
+const ECHO_MS = 1000;
+
 /**
- * Calls `stop` at the first Ctrl-C; a second one ends the process at once.
+ * Calls `stop` at the first Ctrl-C; a later one ends the process at once.
  *
  * @returns Takes the listener away again.
  */
 function onInterrupt(stop: () => void): () => void {
+  let first: number | undefined;
   const listener = () => {
-    Deno.removeSignalListener("SIGINT", listener);
-    stop();
+    if (first === undefined) stop();
+    first ??= performance.now();
+    if (performance.now() - first > ECHO_MS) Deno.exit(130);
   };
   Deno.addSignalListener("SIGINT", listener);
   return () => Deno.removeSignalListener("SIGINT", listener);

@@ -5,9 +5,10 @@
  */
 
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-/** The project's own folder, with a slash at its end. */
-const PROJECT = new URL("../../", import.meta.url);
+/** The project's own folder. */
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
  * Resolves a path against the folder that `deno task` was typed in, which is
@@ -24,7 +25,7 @@ export function userPath(path: string): string {
 
 /** A path below the project's folder, wherever the task was typed. */
 export function projectPath(path: string): string {
-  return resolve(new URL(PROJECT).pathname, path);
+  return resolve(PROJECT, path);
 }
 
 /** What `--data` says: one of its words, or a folder. */

@@ -13,7 +13,9 @@
 export function fileError(tried: string, error: unknown): Error {
   const cause = error as Error;
   // "Not a directory (os error 20): readfile 'a.gz'": the path is said already.
-  const came = cause.message.split(": ")[0];
+  const came = cause instanceof Deno.errors.NotCapable
+    ? "this task is not permitted to"
+    : cause.message.split(": ")[0];
   const SameError = cause.constructor as ErrorConstructor;
   return new SameError(`${tried}: ${came}`, { cause });
 }

@@ -5,6 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { fileError } from "../files/mod.ts";
 
 /**
  * @param folder Holds `model.json` and the weights that it names.
@@ -29,6 +30,11 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   if (weights.length !== wanted) {
     throw new SyntaxError(
       `${tried} as weights.bin must have ${wanted} bytes: current length is ${weights.length}`,
+    );
+  }
+  if (!new Float32Array(weights.buffer).every(Number.isFinite)) {
+    throw new SyntaxError(
+      `${tried} as weights.bin must hold finite numbers: some are not`,
     );
   }
   const model = await buildModel(tried, {
@@ -64,20 +70,25 @@ async function readPart(
         `${tried} as the folder must hold model.json and weights.bin: there is no ${name}`,
       );
     }
-    throw error;
+    throw fileError(`${tried} as ${name} must be a readable file`, error);
   }
 }
 
 function parseModelJson(tried: string, text: string): tf.io.ModelJSON {
   try {
     const json: tf.io.ModelJSON = JSON.parse(text);
-    const { paths } = json.weightsManifest[0]!;
-    if (json.modelTopology && paths.join() === "weights.bin") return json;
+    const [group, ...others] = json.weightsManifest;
+    const isWhole = json.modelTopology && others.length === 0 &&
+      group!.paths.join() === "weights.bin" &&
+      group!.weights.every(({ dtype, shape }) =>
+        dtype === "float32" && shape.every(Number.isInteger)
+      );
+    if (isWhole) return json;
   } catch {
     // Said below, with what came.
   }
   throw new SyntaxError(
-    `${tried} as model.json must be a tfjs layers model with its weights in weights.bin: it begins with ${
+    `${tried} as model.json must be a tfjs layers model with its float32 weights in weights.bin: it begins with ${
       JSON.stringify(text.slice(0, 40))
     }`,
   );

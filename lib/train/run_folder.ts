@@ -23,7 +23,7 @@ export async function createRunFolder(
 ): Promise<string> {
   await makeFolder(runs);
   if (name !== undefined) {
-    if (!/^[\w][\w.-]*$/.test(name)) {
+    if (!isRunName(name)) {
       throw new RangeError(
         `Cannot name the run as a name must be letters, digits, dots, dashes and underscores: current name is ${name}`,
       );
@@ -37,6 +37,11 @@ export async function createRunFolder(
     const folder = `${runs}/${prefix}-${number}`;
     if (await makeNewFolder(folder)) return folder;
   }
+}
+
+/** Whether a run can have that name: it has to stay one plain folder. */
+export function isRunName(name: string): boolean {
+  return /^\w[\w.-]*$/.test(name);
 }
 
 /** False where there is something of that name already. */

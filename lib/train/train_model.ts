@@ -53,7 +53,9 @@ export async function trainModel(
   options: TrainOptions,
   events: TrainEvents = {},
 ): Promise<History> {
-  const schedule = SCHEDULES[options.schedule];
+  const schedule = Object.hasOwn(SCHEDULES, options.schedule)
+    ? SCHEDULES[options.schedule]
+    : undefined;
   if (!schedule) {
     throw new RangeError(
       `Cannot train as the schedule must be one of ${

@@ -113,6 +113,10 @@ Deno.test("parseCommand() says what is wrong and what it takes", async (t) => {
       "Cannot run paint as --into must be followed by DIR: there is no value",
     ],
     [
+      ["--into", "--dry"],
+      "Cannot run paint as --into must be followed by DIR: there is no value",
+    ],
+    [
       ["--coats="],
       "Cannot run paint as --coats must be followed by N: there is no value",
     ],

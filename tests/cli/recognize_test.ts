@@ -117,10 +117,10 @@ testThatNeeds(
       assertEquals(
         [...Deno.readDirSync(`${folder}/new/overlays`)].map(({ name }) => name)
           .sort(),
-        ["5283.webp-2.png", "5283.webp.png"],
+        ["5283.webp-2.overlay.png", "5283.webp.overlay.png"],
       );
       const drawn = await decodePicture(
-        await Deno.readFile(`${folder}/new/overlays/5283.webp.png`),
+        await Deno.readFile(`${folder}/new/overlays/5283.webp.overlay.png`),
       );
       const plain = await decodePicture(original);
       assertEquals([drawn.width, drawn.height], [plain.width, plain.height]);

@@ -1,5 +1,10 @@
 import { resolve } from "node:path";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 
@@ -67,4 +72,46 @@ testThatNeeds(
       assertEquals(code, 0);
       assertEquals([...Deno.readDirSync(folder)].length, 1);
     }),
+);
+
+testThatNeeds(
+  { read: ["data"], write: ["data/runs"], run: true },
+  "deno task train ends its epoch on Ctrl-C and keeps what it has learned",
+  async () => {
+    const name = `test-${crypto.randomUUID()}`;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["task", "--quiet", "train", "--data", "sample"],
+        ...["--epochs", "1000", "--name", name],
+      ],
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const err = new Response(child.stderr).text();
+    let out = "";
+    try {
+      for await (
+        const text of child.stdout.pipeThrough(new TextDecoderStream())
+      ) {
+        // With its second line the training begins.
+        const isBegun = out.includes("seed 7");
+        out += text;
+        if (!isBegun && out.includes("seed 7")) {
+          // A terminal's one Ctrl-C arrives several times, through each parent.
+          setTimeout(() => {
+            for (let i = 0; i < 3; i++) child.kill("SIGINT");
+          }, 1000);
+        }
+      }
+      const { code } = await child.status;
+      assertEquals([code, await err], [0, ""]);
+      assertMatch(
+        out,
+        /^Epoch 1\/1000 .*\nStopped in epoch 1 of 1000: what was learned so far is saved\nTest accuracy: /m,
+      );
+      assertEquals([...Deno.readDirSync(`data/runs/${name}`)].length, 4);
+    } finally {
+      await Deno.remove(`data/runs/${name}`, { recursive: true });
+    }
+  },
 );

@@ -120,7 +120,7 @@ testThatNeeds(
         await writeSampleIdx(folder, 120, 20);
         const output = capturedOutput(true);
         await run(
-          ["--data", folder, "--name", name, "--epochs", "1", ...QUICK],
+          ["--data", folder, "--name", name, ...QUICK],
           output,
         );
         assertMatch(
@@ -158,6 +158,10 @@ Deno.test("train() rejects a wrong command line with code 2", async (t) => {
     [
       ["data"],
       "Cannot run train as it takes options only: current argument is data",
+    ],
+    [
+      ["--name", "../x"],
+      "Cannot run train as --name must be letters, digits, dots, dashes and underscores: current value is ../x",
     ],
   ];
   for (const [args, message] of cases) {

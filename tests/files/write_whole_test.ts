@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { makeFolder, writeWhole } from "@lib/files/mod.ts";
+import { writeWhole } from "@lib/files/mod.ts";
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 
 const NEEDS = { read: [TMP], write: [TMP] };
@@ -62,22 +62,6 @@ testThatNeeds(
         () => writeWhole(`${folder}/missing/a.txt`, "abc"),
         Deno.errors.NotFound,
         "with room for 3 bytes: No such file or directory",
-      );
-    }),
-);
-
-testThatNeeds(
-  NEEDS,
-  "makeFolder() says why it cannot",
-  () =>
-    withTempFolder(async (folder) => {
-      await makeFolder(`${folder}/a/b`);
-      await makeFolder(`${folder}/a/b`);
-      await Deno.writeTextFile(`${folder}/file`, "");
-      await assertRejects(
-        () => makeFolder(`${folder}/file/c`),
-        Error,
-        `Cannot make the folder ${folder}/file/c as the one above it must be writable: `,
       );
     }),
 );

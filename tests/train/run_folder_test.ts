@@ -63,3 +63,17 @@ testThatNeeds(
       );
     }),
 );
+
+testThatNeeds(
+  NEEDS,
+  "createRunFolder() says why it cannot make the run's folder",
+  () =>
+    withTempFolder(async (folder) => {
+      const name = "x".repeat(300);
+      await assertRejects(
+        () => createRunFolder(folder, "classic", name),
+        Error,
+        `Cannot make the run's folder ${folder}/${name} as data/runs must be writable: File name too long`,
+      );
+    }),
+);
