@@ -15,6 +15,7 @@
  * @module
  */
 
+import { checkOrientation } from "./_exif_orientation.ts";
 import { decompressTiff } from "./_decompress_tiff.ts";
 import {
   checkPictureSize,
@@ -132,7 +133,7 @@ export function decodeTiff(bytes: Uint8Array): RawPicture {
       colorMap: list(TAG.colorMap),
       extraSample: first(TAG.extraSamples, 0),
     }),
-    orientation: first(TAG.orientation, 1),
+    orientation: checkOrientation(first(TAG.orientation, 1)),
   };
 }
 

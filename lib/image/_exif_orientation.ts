@@ -10,5 +10,10 @@ import { readTiffTags } from "./_tiff_tags.ts";
  */
 export function exifOrientation(exif: Uint8Array): number {
   const orientation = readTiffTags(exif).values.get(274)?.[0] ?? 1;
+  return checkOrientation(orientation);
+}
+
+/** Upright where a file says what is no orientation, 1…8. */
+export function checkOrientation(orientation: number): number {
   return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }

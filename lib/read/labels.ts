@@ -41,7 +41,8 @@ const COLUMNS = ["file", "lines", "tags"];
  * ```
  */
 export function parseLabels(text: string): PictureLabel[] {
-  const lines = text.split(/\r?\n/);
+  // Some editors begin a file with a byte order mark.
+  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop(); // What follows the last line feed.
   const header = (lines[0] ?? "").split("\t");
   for (const column of COLUMNS) {

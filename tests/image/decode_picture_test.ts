@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { decodePicture, encodePng, encodeWebp } from "@lib/image/mod.ts";
+import { decodePicture } from "@lib/image/mod.ts";
 import { ascii, png } from "./picture_bytes.ts";
 
 Deno.test("decodePicture() goes by the content, also within a larger buffer", async () => {
@@ -40,12 +40,4 @@ Deno.test("decodePicture() rejects what is no picture", async () => {
     SyntaxError,
     'it begins with the text "5283\\n"',
   );
-});
-
-Deno.test("encodePng() and encodeWebp() keep a picture", async () => {
-  const data = Uint8Array.from({ length: 5 * 3 * 3 }, (_, i) => i * 5);
-  const image = { width: 5, height: 3, data };
-  assertEquals(await decodePicture(await encodePng(image)), image);
-  const { width, height } = await decodePicture(await encodeWebp(image, 50));
-  assertEquals([width, height], [5, 3]);
 });

@@ -4,7 +4,7 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import { createRandom, permutation } from "@lib/random/mod.ts";
+import { createRandom } from "@lib/random/mod.ts";
 
 const draw = (seed: number, purpose?: string) => {
   const random = createRandom(seed, purpose);
@@ -43,19 +43,4 @@ Deno.test("createRandom() rejects a seed that is no 32-bit integer", () => {
       `from 0 to 4294967295: current seed is ${seed}`,
     );
   }
-});
-
-Deno.test("permutation() holds every index once and reaches every order", () => {
-  const random = createRandom(3);
-  const orders = new Set<string>();
-  for (let i = 0; i < 200; i++) {
-    const order = permutation(3, random);
-    assertEquals([...order].sort(), [0, 1, 2]);
-    orders.add(order.join());
-  }
-  assertEquals(orders.size, 6);
-});
-
-Deno.test("permutation() of nothing is empty", () => {
-  assertEquals(permutation(0, createRandom(0)).length, 0);
 });

@@ -62,3 +62,8 @@ Deno.test("parseLabels() rejects lines that are not digits", () => {
     `Cannot parse the labels as the lines in line 2 must be digits, spaces and |: current lines are "12|3O"`,
   );
 });
+
+Deno.test("parseLabels() passes over a byte order mark", () => {
+  const labels = parseLabels("\ufefffile\tlines\ttags\na.png\t12\t\n");
+  assertEquals(labels, [{ file: "a.png", rows: ["12"], tags: [] }]);
+});
