@@ -12,7 +12,7 @@ import { type Reading, readPicture } from "../read/mod.ts";
 import { projectPath, userPath } from "./user_path.ts";
 
 /** Where the model that comes with the project lies. */
-export const SHIPPED_MODEL = "data/model";
+const SHIPPED_MODEL = "data/model";
 
 /** A picture and what was read off it. */
 export interface ReadResult {

@@ -25,7 +25,7 @@ export type Task = (args: string[], output: Output) => Promise<number>;
 const ERASE_LINE = "\x1b[2K\r";
 
 /** The process's own streams. */
-export const processOutput: Output = {
+const processOutput: Output = {
   print: (line) => console.log(line),
   warn: (line) => console.error(line),
   isTerminal: Deno.stdout.isTerminal(),

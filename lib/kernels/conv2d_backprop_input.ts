@@ -1,12 +1,13 @@
 /**
- * `Conv2DBackpropInput`: right as shipped, but in scalar loops (1.4 GFLOP/s).
+ * `Conv2DBackpropInput`: right as shipped, but in scalar loops.
  *
  * The gradient of the input is a convolution of dy with the filter turned by
  * 180° and its channels exchanged. dy is first spread by the stride and padded
  * with zeros, so that every window of the input gradient finds its place.
  *
- * The backend's forward convolution (XNNPACK) does the multiplications, ten
- * times as fast. The definition in plain loops stands in
+ * The backend's forward convolution (XNNPACK) does the multiplications: 23 ms
+ * against the shipped 189 ms for [128, 13, 13, 32] with 64 filters of 3×3
+ * (medians of 10, interleaved, one core of an AMD EPYC). The definition in plain loops stands in
  * `reference/conv2d_backprop_input.ts`.
  *
  * @module

@@ -3,7 +3,8 @@
  *
  * As shipped, (1) the packed right-hand matrix is cached by the tensor's id
  * without its shape, and a reshape keeps the id, so a product after a reshape
- * is wrong; (2) a transposed side takes scalar loops (1 GFLOP/s); (3) those
+ * is wrong; (2) a transposed side takes scalar loops
+ * (2.8 GFLOP/s against 29 here, for the gradients of 1600 × 128, batch 200); (3) those
  * loops, which a batch takes as well, add a bias several times, at the wrong
  * place.
  *
