@@ -3,10 +3,10 @@
  *
  * As shipped, (1) the packed right-hand matrix is cached by the tensor's id
  * without its shape, and a reshape keeps the id, so a product after a reshape
- * is wrong; (2) a transposed side takes scalar loops
- * (2.8 GFLOP/s against 29 here, for the gradients of 1600 × 128, batch 200); (3) those
- * loops, which a batch takes as well, add a bias several times, at the wrong
- * place.
+ * is wrong; (2) a transposed side takes scalar loops: 2.8 GFLOP/s against 29
+ * here for the gradients of a dense layer, 1600 to 128, batch 200 (medians of
+ * 10, interleaved, one core of an AMD EPYC); (3) those loops, which a batch
+ * takes as well, add a bias several times, at the wrong place.
  *
  * Here every product becomes plain two-dimensional ones, which XNNPACK does
  * right and fast: transposed sides are transposed first, a batch is taken one

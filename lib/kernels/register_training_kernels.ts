@@ -7,6 +7,7 @@
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { conv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
@@ -41,6 +42,8 @@ let registered = false;
 export function registerTrainingKernels(): void {
   if (registered) return;
   registered = true;
+  registerWasmKernel("Conv2D", conv2d("Conv2D"));
+  registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
   registerWasmKernel("MaxPoolGrad", maxPoolGrad);
