@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
+import {
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertStrictEquals,
+} from "@std/assert";
 import { startWasmBackend } from "@lib/kernels/mod.ts";
 
 // The first test here, as what is started stays so.
@@ -37,4 +42,21 @@ Deno.test("startWasmBackend() returns to WASM from another backend", async () =>
 Deno.test("startWasmBackend() starts with SIMD", async () => {
   await startWasmBackend();
   assertEquals(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"), true);
+});
+
+// The last test here, as it takes the backend away.
+Deno.test("startWasmBackend() says so where the backend does not start", async () => {
+  tf.removeBackend("wasm");
+  tf.registerBackend("wasm", () => Promise.reject(new Error("no memory")));
+  const warn = console.warn;
+  console.warn = () => {}; // TensorFlow.js tells of it as well
+  try {
+    await assertRejects(
+      () => startWasmBackend(),
+      Error,
+      "Cannot start TensorFlow.js as its WASM backend must be set up: it does not start",
+    );
+  } finally {
+    console.warn = warn;
+  }
 });

@@ -40,7 +40,7 @@ Deno.test("createRandom() rejects a seed that is no 32-bit integer", () => {
     assertThrows(
       () => createRandom(seed),
       RangeError,
-      `from 0 to 4294967295: current seed is ${seed}`,
+      `Cannot seed a generator as the seed must be an integer from 0 to 4294967295: current seed is ${seed}`,
     );
   }
 });
