@@ -11,8 +11,18 @@ import { conv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
+import { chooseBuild } from "./_wasm_module.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
 import { sum } from "./sum.ts";
+
+/** How the kernels of this room compute. */
+export interface TrainingKernelOptions {
+  /**
+   * True for results that are the same bit for bit on every machine; false,
+   * the default, for fused multiply-add where the machine has it.
+   */
+  strict?: boolean;
+}
 
 let registered = false;
 
@@ -21,6 +31,8 @@ let registered = false;
  * those that are wrong or slow the ones of this room. From then on a person's
  * own `tf.sequential()` and `model.fit()` train on it. Before or after
  * `tf.setBackend("wasm")`, once or more often: all the same.
+ *
+ * @throws {Error} If kernels have run already and `strict` is another now.
  *
  * @example A convolution that trains
  * ```ts
@@ -39,7 +51,10 @@ let registered = false;
  * assertEquals([...dFilter(filter).dataSync()], [4, 4, 4, 4]);
  * ```
  */
-export function registerTrainingKernels(): void {
+export function registerTrainingKernels(
+  { strict = false }: TrainingKernelOptions = {},
+): void {
+  chooseBuild(strict);
   if (registered) return;
   registered = true;
   registerWasmKernel("Conv2D", conv2d("Conv2D"));

@@ -1,0 +1,3 @@
+/** The exports of the module: a line a kernel. */
+
+export { peak } from "./peak";
