@@ -50,7 +50,7 @@ export interface WasmExports {
     frameHeight: number,
     frameWidth: number,
     scratch: number,
-  ): void;
+  ): number;
   peak(rounds: number, x: number, y: number): number;
   winograd(
     x: number,

@@ -13,14 +13,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import {
-  allFinite,
-  frameSize,
-  isPadded,
-  isWinograd,
-  panelBytes,
-  winograd,
-} from "./_convolve.ts";
+import { frameSize, isWinograd, panelBytes, winograd } from "./_convolve.ts";
 import { allocate, heapView } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 import { convReluPoolReference } from "./reference/conv_relu_pool.ts";
@@ -152,13 +145,11 @@ export function convReluPoolKernel(
     : undefined;
   const inputs = { x, filter, bias };
   const outputs = { y, route, pool: true, relu: true };
-  if (!isWinograd(info) || !winograd(backend, inputs, info, outputs)) {
-    // Zeros of the padding times infinity would be NaN.
-    const run = isPadded(info) && !allFinite(heapView(backend, filter))
-      ? byLoops
-      : direct;
-    run(backend, inputs, info, outputs);
-  }
+  const isDone = isWinograd(info)
+    ? winograd(backend, inputs, info, outputs)
+    : direct(backend, inputs, info, outputs);
+  // NaN and infinity, also those of sums that are too large, go their own way.
+  if (!isDone) byLoops(backend, inputs, info, outputs);
   return route ? [y, route] : [y];
 }
 
@@ -183,15 +174,16 @@ function byLoops(
   if (outputs.route) backend.typedArrayFromHeap(outputs.route).set(route);
 }
 
+/** @returns False where a value was not finite: the outputs are of no use. */
 function direct(
   backend: BackendWasm,
   { x, filter, bias }: ConvReluPoolInputs,
   info: tf.backend_util.Conv2DInfo,
   { y, route }: Outputs,
-): void {
+): boolean {
   const [frameHeight, frameWidth] = frameSize(info);
   const frameBytes = frameHeight * frameWidth * info.inChannels * 4;
-  withScratch(
+  return withScratch(
     backend,
     panelBytes(info) + frameBytes,
     (scratch) =>
@@ -217,7 +209,7 @@ function direct(
         frameHeight,
         frameWidth,
         scratch,
-      ),
+      ) === 1,
   );
 }
 
