@@ -58,6 +58,7 @@ export function address(backend: BackendWasm, tensor: TensorInfo): number {
  * Runs `fn` with memory of its own, freed afterwards.
  *
  * @param bytes How much; what it holds at first is left over from others.
+ * @throws {RangeError} If the backend's memory, 4 GB at most, has no room.
  */
 export function withScratch<T>(
   backend: BackendWasm,
@@ -66,6 +67,11 @@ export function withScratch<T>(
 ): T {
   const { _malloc, _free } = internals(backend);
   const scratch = _malloc(bytes);
+  if (scratch === 0) {
+    throw new RangeError(
+      `Cannot run a kernel as it needs ${bytes} bytes beside its tensors: the backend's memory has no room for them`,
+    );
+  }
   try {
     return fn(scratch);
   } finally {
