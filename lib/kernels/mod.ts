@@ -1,5 +1,8 @@
 /** Training on the WASM backend: what it lacks, and what it has wrong. @module */
 
 export * from "./conv_relu_pool.ts";
+export * from "./conv_gradient_path.ts";
+export * from "./conv_relu_pool_grad.ts";
+export * from "./register_composed_kernels.ts";
 export * from "./register_training_kernels.ts";
 export * from "./start_wasm_backend.ts";

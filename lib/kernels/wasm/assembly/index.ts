@@ -1,3 +1,20 @@
 /** The exports of the module: a line a kernel. */
 
 export { peak } from "./peak";
+export { countNonZeros, allFinite } from "./conv_scan";
+export {
+  filterGradientDense,
+  filterGradientDenseScratch,
+  filterGradientSparse,
+  filterGradientSparseScratch,
+} from "./conv2d_backprop_filter";
+export {
+  inputGradientDense,
+  inputGradientDenseScratch,
+  inputGradientSparse,
+  inputGradientSparseScratch,
+} from "./conv2d_backprop_input";
+export {
+  convReluPoolGrad,
+  convReluPoolGradScratch,
+} from "./conv_relu_pool_grad";
