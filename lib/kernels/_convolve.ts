@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { backend_util, TensorInfo } from "@tensorflow/tfjs";
+import { type backend_util, type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { isPadded } from "./_conv_shape.ts";
 import { allocate, heapView } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 import { conv2dReference } from "./reference/conv2d.ts";
@@ -57,7 +58,13 @@ export function convolve(
     return y;
   }
   // Zeros of the padding times infinity would be NaN.
-  if (isPadded(info) && !allFinite(heapView(backend, inputs.filter))) {
+  const { filter } = inputs;
+  const isFinite = () =>
+    wasmExports(backend).allFinite(
+      address(backend, filter),
+      util.sizeFromShape(filter.shape),
+    ) === 1;
+  if (isPadded(info) && !isFinite()) {
     convolveByLoops(backend, inputs, info, y, relu);
   } else {
     convolveDirectly(backend, inputs, info, y, relu);
@@ -127,25 +134,11 @@ export function frameSize(
   return [info.inHeight + top + bottom, info.inWidth + left + right];
 }
 
-/** True where a convolution reads beyond the image. */
-export function isPadded({ padInfo }: backend_util.Conv2DInfo): boolean {
-  return padInfo.top > 0 || padInfo.bottom > 0 || padInfo.left > 0 ||
-    padInfo.right > 0;
-}
-
 /** Bytes of a filter in panels of eight channels, with the bias ahead. */
 export function panelBytes(info: backend_util.Conv2DInfo): number {
   const { filterHeight, filterWidth, inChannels, outChannels } = info;
   return (1 + filterHeight * filterWidth * inChannels) * 32 *
     Math.ceil(outChannels / 8);
-}
-
-/** True where no value is infinite or NaN. */
-export function allFinite(values: Float32Array): boolean {
-  let sum = 0;
-  // A finite number less itself is 0, any other NaN.
-  for (const value of values) sum += value - value;
-  return sum === 0;
 }
 
 function convolveDirectly(

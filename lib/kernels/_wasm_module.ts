@@ -79,6 +79,15 @@ export function withScratch<T>(
   }
 }
 
+/** Writes whole numbers into the backend's memory, 4 bytes each. */
+export function writeInt32s(
+  backend: BackendWasm,
+  address: number,
+  values: number[],
+): void {
+  new Int32Array(internals(backend).asm.memory.buffer, address).set(values);
+}
+
 /** What the backend has but does not declare. */
 interface Internals {
   asm: { memory: WebAssembly.Memory };

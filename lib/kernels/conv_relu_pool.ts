@@ -27,7 +27,7 @@ export interface ConvReluPoolOptions {
   /** Window and stride of the pooling, which does not pad. */
   poolSize: [height: number, width: number];
   /** False where nobody asks for the gradient of `x`, as in a first layer. */
-  inputGradient?: boolean;
+  needsInputGradient?: boolean;
 }
 
 /** What the kernel takes. */
@@ -65,7 +65,7 @@ export function convReluPool(
         .maxPool(poolSize, poolSize, "valid")
     );
   }
-  const { strides, pad, inputGradient = true } = options;
+  const { strides, pad, needsInputGradient = true } = options;
   const run = (withRoute: boolean) =>
     tf.engine().runKernel("ConvReluPool", { x, filter, bias }, {
       strides,
@@ -81,14 +81,14 @@ export function convReluPool(
       filter: saved[1]!,
       route: saved[2]!,
       dy,
-    }, { strides, pad, inputGradient }) as tf.Tensor[];
+    }, { strides, pad, needsInputGradient }) as tf.Tensor[];
   const forward = (save: tf.GradSaveFunc) => {
     const [y, route] = run(true) as [tf.Tensor, tf.Tensor];
     save([x, filter, route]);
     return y;
   };
   // Both give dFilter, dBias and, behind them, dx.
-  if (!inputGradient) {
+  if (!needsInputGradient) {
     return tf.customGrad((_filter, _bias, save) => ({
       value: forward(save as tf.GradSaveFunc),
       gradFunc: backward,

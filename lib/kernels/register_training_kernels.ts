@@ -9,6 +9,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2d } from "./conv2d.ts";
 import { convReluPoolKernel } from "./conv_relu_pool.ts";
+import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
@@ -61,6 +62,7 @@ export function registerTrainingKernels(
   registerWasmKernel("Conv2D", conv2d("Conv2D"));
   registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
   registerWasmKernel("ConvReluPool", convReluPoolKernel);
+  registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
   registerWasmKernel("MaxPoolGrad", maxPoolGrad);

@@ -4,3 +4,20 @@ export { conv2d } from "./conv2d";
 export { winograd } from "./winograd";
 export { convReluPool } from "./conv_relu_pool";
 export { peak } from "./peak";
+export { countNonZeros, allFinite } from "./conv_scan";
+export {
+  filterGradientDense,
+  filterGradientDenseScratch,
+  filterGradientSparse,
+  filterGradientSparseScratch,
+} from "./conv2d_backprop_filter";
+export {
+  inputGradientDense,
+  inputGradientDenseScratch,
+  inputGradientSparse,
+  inputGradientSparseScratch,
+} from "./conv2d_backprop_input";
+export {
+  convReluPoolGrad,
+  convReluPoolGradScratch,
+} from "./conv_relu_pool_grad";
