@@ -18,7 +18,13 @@ import {
 } from "../model/mod.ts";
 import { createRandom } from "../random/mod.ts";
 import { augment } from "./augment.ts";
-import { shardRange, SHARDS, type TeamMemory, WORD } from "./_team_memory.ts";
+import {
+  isStopped,
+  shardRange,
+  SHARDS,
+  type TeamMemory,
+  WORD,
+} from "./_team_memory.ts";
 
 /** What draws the random numbers of a run. */
 export interface ReplicaOptions {
@@ -72,7 +78,7 @@ export class Replica {
     const units = isTraining ? SHARDS : Math.ceil(images / PREDICT_BATCH_SIZE);
     for (;;) {
       const unit = Atomics.add(control, WORD.claimed, 1);
-      if (unit >= units) return;
+      if (unit >= units || isStopped(this.#memory)) return;
       if (isTraining) this.#trainShard(unit);
       else this.#predictSlice(unit);
       Atomics.add(finished, participant, 1);
@@ -99,6 +105,11 @@ export class Replica {
     }
     this.#step++;
     this.#seen += batchSize;
+  }
+
+  /** Ends a command that has failed: the model is as it was before. */
+  abandon(): void {
+    if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
   }
 
   /** Frees the optimizer; the model belongs to the caller. */

@@ -25,7 +25,14 @@ export const WORD = {
   claimed: 3,
   /** Times that a participant was ready or had no unit left. */
   arrived: 4,
+  /** 1 where all threads are to end. */
+  stopped: 5,
+  /** Bytes of `failure`; −1 while it is written. */
+  failed: 6,
 };
+
+/** Room for the words of a thread that fails. */
+const FAILURE_BYTES = 1000;
 
 /** Views on one SharedArrayBuffer, so that a message hands over all of it. */
 export interface TeamMemory {
@@ -51,6 +58,8 @@ export interface TeamMemory {
   correct: Int32Array;
   /** [images, 10]. */
   probabilities: Float32Array;
+  /** What the first thread that failed says, in UTF-8. */
+  failure: Uint8Array;
 }
 
 /** How much there is of each. */
@@ -68,7 +77,8 @@ export function allocateTeamMemory(sizes: TeamSizes): TeamMemory {
   const weights = trainable + other;
   const bytes = 8 * (1 + SHARDS) +
     4 * (Object.keys(WORD).length + participants + SHARDS) +
-    4 * (weights * (1 + 2 * SHARDS) + 10 * images) + images * (PIXELS + 1);
+    4 * (weights * (1 + 2 * SHARDS) + 10 * images) + images * (PIXELS + 1) +
+    FAILURE_BYTES;
   const buffer = new SharedArrayBuffer(bytes);
   let end = 0;
   /** The next piece; the wider elements come first, so each is aligned. */
@@ -99,6 +109,7 @@ export function allocateTeamMemory(sizes: TeamSizes): TeamMemory {
     probabilities: take(Float32Array, 10 * images),
     images: take(Uint8Array, images * PIXELS),
     labels: take(Uint8Array, images),
+    failure: take(Uint8Array, FAILURE_BYTES),
   };
 }
 
@@ -127,18 +138,56 @@ export function arrive({ control }: TeamMemory): void {
  *
  * @param command Commands that are done then; 0 for the start.
  * @param milliseconds How long at most between two arrivals.
- * @returns False where it took longer.
+ * @returns False where it took longer, or all threads are to end.
  */
 export function waitForEveryone(
-  { control, finished }: TeamMemory,
+  memory: TeamMemory,
   command: number,
   milliseconds = Infinity,
 ): boolean {
+  const { control, finished } = memory;
   const wanted = (command + 1) * finished.length;
   for (;;) {
     const arrived = Atomics.load(control, WORD.arrived);
+    if (isStopped(memory)) return false;
     if (arrived >= wanted) return true;
     const woken = Atomics.wait(control, WORD.arrived, arrived, milliseconds);
     if (woken === "timed-out") return false;
   }
+}
+
+/** Tells all threads to end, those that wait as well. */
+export function stopEveryone({ control }: TeamMemory): void {
+  Atomics.store(control, WORD.stopped, 1);
+  // A thread that has looked just before this finds other values to wait for.
+  Atomics.add(control, WORD.command, 1);
+  Atomics.add(control, WORD.arrived, 1);
+  Atomics.notify(control, WORD.command);
+  Atomics.notify(control, WORD.arrived);
+}
+
+/** Whether all threads are to end. */
+export function isStopped({ control }: TeamMemory): boolean {
+  return Atomics.load(control, WORD.stopped) === 1;
+}
+
+/** Says why a thread cannot go on, where no other has said so before. */
+export function reportFailure(
+  { control, failure }: TeamMemory,
+  message: string,
+): void {
+  if (Atomics.compareExchange(control, WORD.failed, 0, -1) !== 0) return;
+  const bytes = new TextEncoder().encode(message).subarray(0, FAILURE_BYTES);
+  failure.set(bytes);
+  Atomics.store(control, WORD.failed, bytes.length);
+}
+
+/** What `reportFailure()` was told, if anything. */
+export function reportedFailure(
+  { control, failure }: TeamMemory,
+): string | undefined {
+  const length = Atomics.load(control, WORD.failed);
+  return length > 0
+    ? new TextDecoder().decode(failure.slice(0, length))
+    : undefined;
 }

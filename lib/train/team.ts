@@ -30,12 +30,15 @@ import {
 import {
   allocateTeamMemory,
   arrive,
+  reportedFailure,
+  reportFailure,
   SHARDS,
+  stopEveryone,
   type TeamMemory,
   waitForEveryone,
   WORD,
 } from "./_team_memory.ts";
-import type { WorkerFailure, WorkerTask } from "./training_worker.ts";
+import type { WorkerTask } from "./training_worker.ts";
 
 /** The most threads that find work in a batch: one a shard. */
 export const MAX_WORKERS = SHARDS;
@@ -172,8 +175,6 @@ class Crew {
   readonly #memory: TeamMemory;
   readonly #threads: Threads;
   readonly #workers: Worker[] = [];
-  /** What the first one that failed says. */
-  #failure: string | undefined;
 
   constructor(memory: TeamMemory, threads: Threads) {
     this.#memory = memory;
@@ -182,12 +183,9 @@ class Crew {
 
   hire(task: WorkerTask): void {
     const worker = this.#threads.start();
-    worker.onmessage = ({ data }: MessageEvent<WorkerFailure>) => {
-      this.#failure ??= data.message;
-    };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#failure ??= event.message;
+      reportFailure(this.#memory, event.message);
     };
     worker.postMessage(task);
     this.#workers.push(worker);
@@ -205,8 +203,10 @@ class Crew {
     await this.#waitFor(command, patience, WAIT_MS, setImmediate);
   }
 
-  /** Ends them, whatever they are doing. */
+  /** Ends them, in the middle of a command after the unit under way. */
   dismiss(): void {
+    // Alone, terminate() does not reach a thread that waits.
+    stopEveryone(this.#memory);
     for (const worker of this.#workers) worker.terminate();
   }
 
@@ -225,9 +225,8 @@ class Crew {
     let finished = 0;
     while (!waitForEveryone(this.#memory, command, waitMs)) {
       await pause();
-      if (this.#failure !== undefined) {
-        throw this.#error(`one says ${this.#failure}`);
-      }
+      const failure = reportedFailure(this.#memory);
+      if (failure !== undefined) throw this.#error(`one says ${failure}`);
       const now = this.#memory.finished.reduce((sum, units) => sum + units);
       silence = now === finished ? silence + turnSeconds : 0;
       finished = now;
@@ -333,6 +332,7 @@ class RunningTeam implements Team {
       this.#replica.finish();
     } catch (error) {
       this.#crew.dismiss();
+      this.#replica.abandon();
       throw error;
     }
     // Lets Ctrl-C through: the work above never leaves this thread.

@@ -15,6 +15,8 @@ import { withSeededDropout } from "../model/mod.ts";
 import { Replica, type ReplicaOptions } from "./_replica.ts";
 import {
   arrive,
+  isStopped,
+  reportFailure,
   type TeamMemory,
   waitForEveryone,
   WORD,
@@ -31,15 +33,9 @@ export interface WorkerTask {
   participant: number;
 }
 
-/** What a thread sends where it fails; it ends then. */
-export interface WorkerFailure {
-  message: string;
-}
-
 /** This global object, as Deno has it in a worker. */
 const worker = globalThis as unknown as {
   onmessage: (event: MessageEvent<WorkerTask>) => void;
-  postMessage(failure: WorkerFailure): void;
   close(): void;
 };
 
@@ -48,25 +44,26 @@ worker.onmessage = async ({ data }) => {
     await run(data);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    worker.postMessage({ message });
-    worker.close();
+    // Not by a message: the other side may be waiting for this part.
+    reportFailure(data.memory, message);
   }
+  worker.close();
 };
 
-/** Takes part in each command until the thread is terminated. */
-async function run(task: WorkerTask): Promise<never> {
+/** Takes part in each command until the team ends. */
+async function run(task: WorkerTask): Promise<void> {
   await startWasmBackend();
   registerTrainingKernels(task.kernels);
   const model = await tf.models.modelFromJSON(withSeededDropout(task.topology));
   const { memory, participant } = task;
-  const { control } = memory;
   const replica = new Replica(model, memory, task.options);
   arrive(memory);
   for (let command = 0;; command++) {
-    Atomics.wait(control, WORD.command, command);
+    Atomics.wait(memory.control, WORD.command, command);
+    if (isStopped(memory)) return;
     replica.work(participant);
     arrive(memory);
-    waitForEveryone(memory, command + 1);
+    if (!waitForEveryone(memory, command + 1)) return;
     replica.finish();
   }
 }
