@@ -31,6 +31,11 @@ export function chooseBuild(strict: boolean): void {
   isStrict = strict;
 }
 
+/** What `chooseBuild()` was told last. */
+export function isStrictBuild(): boolean {
+  return isStrict;
+}
+
 /** What was compiled; the choice is over then. */
 let chosen: WebAssembly.Module | undefined;
 

@@ -13,7 +13,7 @@ import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
-import { chooseBuild } from "./_wasm_module.ts";
+import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
 import { sum } from "./sum.ts";
 
@@ -24,6 +24,11 @@ export interface TrainingKernelOptions {
    * the default, for fused multiply-add where the machine has it.
    */
   strict?: boolean;
+}
+
+/** The options in force: another thread that takes them computes alike. */
+export function trainingKernelOptions(): Required<TrainingKernelOptions> {
+  return { strict: isStrictBuild() };
 }
 
 let registered = false;
