@@ -1,8 +1,45 @@
 /** The exports of `wasm/assembly/index.ts`, an interface a source file. @module */
 
 /** Addresses are bytes from the start of the memory; sizes are elements. */
-export interface WasmExports {
+export interface WasmExports
+  extends BatchNormExports, GemmExports, SoftmaxCrossEntropyExports {
   peak(rounds: number, x: number, y: number): number;
+}
+
+/** `batch_norm.ts`; 0 stands for an `offset` or `scale` that is not there. */
+interface BatchNormExports {
+  batchNorm(
+    x: number,
+    mean: number,
+    variance: number,
+    offset: number,
+    scale: number,
+    epsilon: number,
+    y: number,
+    rows: number,
+    channels: number,
+  ): void;
+  batchNormGrad(
+    x: number,
+    dy: number,
+    mean: number,
+    variance: number,
+    scale: number,
+    epsilon: number,
+    dx: number,
+    dMean: number,
+    dVariance: number,
+    dScale: number,
+    dOffset: number,
+    rows: number,
+    channels: number,
+    scratch: number,
+  ): void;
+  squareGrad(x: number, dy: number, dx: number, size: number): void;
+}
+
+/** `gemm.ts`; `bias` is 0 where there is none. */
+interface GemmExports {
   gemmScratch(inner: number, columns: number): number;
   gemm(
     a: number,
@@ -16,7 +53,19 @@ export interface WasmExports {
     inner: number,
     columns: number,
     bias: number,
-    relu: 0 | 1,
+    relu: boolean,
     scratch: number,
+  ): void;
+}
+
+/** `softmax_cross_entropy.ts`. */
+interface SoftmaxCrossEntropyExports {
+  softmaxCrossEntropy(
+    logits: number,
+    oneHot: number,
+    losses: number,
+    dLogits: number,
+    batch: number,
+    classes: number,
   ): void;
 }

@@ -171,7 +171,7 @@ function multiply(
         inner,
         columns,
         row ? address(backend, row) : 0,
-        relu ? 1 : 0,
+        relu,
         scratch,
       );
     }

@@ -2,4 +2,5 @@
 
 export * from "./conv_relu_pool.ts";
 export * from "./register_training_kernels.ts";
+export * from "./softmax_cross_entropy.ts";
 export * from "./start_wasm_backend.ts";

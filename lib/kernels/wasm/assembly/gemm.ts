@@ -23,7 +23,8 @@
  * transposed and its rows are a power of two.
  */
 
-import { gemmTile, loadLanes } from "./gemm_tile";
+import { gemmTile } from "./gemm_tile";
+import { loadFirst } from "./partial";
 import { FLOAT } from "./simd";
 
 /** Rows of a tile that is 8 columns wide; of one that is 12 wide, half. */
@@ -211,7 +212,7 @@ function tile(
 function padBias(bias: usize, columns: i32, to: usize): void {
   for (let j = 0; j < padded(columns); j += 4) {
     const lanes = bias ? columns - j : 0;
-    v128.store(to + j * FLOAT, loadLanes(bias + j * FLOAT, lanes));
+    v128.store(to + j * FLOAT, loadFirst(bias + j * FLOAT, lanes));
   }
 }
 
@@ -255,9 +256,9 @@ function packRows(
   width: i32,
 ): void {
   for (let k = 0; k < depth; k++) {
-    v128.store(to, loadLanes(b, columns));
-    v128.store(to, loadLanes(b + 16, columns - 4), 16);
-    if (width == 12) v128.store(to, loadLanes(b + 32, columns - 8), 32);
+    v128.store(to, loadFirst(b, columns));
+    v128.store(to, loadFirst(b + 16, columns - 4), 16);
+    if (width == 12) v128.store(to, loadFirst(b + 32, columns - 8), 32);
     b += bInner;
     to += width * FLOAT;
   }

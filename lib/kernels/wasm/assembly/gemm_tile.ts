@@ -10,6 +10,7 @@
  * bits in whatever tile it falls.
  */
 
+import { loadFirst, storeFirst } from "./partial";
 import { madd } from "./simd";
 
 /**
@@ -155,7 +156,7 @@ export function gemmTile(
 // @ts-ignore: decorator
 @inline
 function begin(row: usize, columns: i32, first: i32): v128 {
-  return loadLanes(row + (first << 2), columns - first);
+  return loadFirst(row + (first << 2), columns - first);
 }
 
 // @ts-ignore: decorator
@@ -167,41 +168,9 @@ function end(
   sum: v128,
   relu: bool,
 ): void {
-  storeLanes(
+  storeFirst(
     row + (first << 2),
     columns - first,
     relu ? f32x4.max(sum, f32x4.splat(0)) : sum,
   );
-}
-
-/** The first `lanes` of four values, and zeros; reads no others. */
-// @ts-ignore: decorator
-@inline
-export function loadLanes(address: usize, lanes: i32): v128 {
-  return lanes >= 4 ? v128.load(address) : loadFew(address, lanes);
-}
-
-function loadFew(address: usize, lanes: i32): v128 {
-  if (lanes <= 0) return f32x4.splat(0);
-  if (lanes == 1) return v128.load32_zero(address);
-  const two = v128.load64_zero(address);
-  return lanes == 2 ? two : v128.load32_lane(address, two, 2, 8);
-}
-
-/** Writes the first `lanes` of four values, and nothing else. */
-// @ts-ignore: decorator
-@inline
-export function storeLanes(address: usize, lanes: i32, value: v128): void {
-  if (lanes >= 4) v128.store(address, value);
-  else storeFew(address, lanes, value);
-}
-
-function storeFew(address: usize, lanes: i32, value: v128): void {
-  if (lanes <= 0) return;
-  if (lanes == 1) {
-    v128.store32_lane(address, value, 0);
-    return;
-  }
-  v128.store64_lane(address, value, 0);
-  if (lanes == 3) v128.store32_lane(address, value, 2, 8);
 }
