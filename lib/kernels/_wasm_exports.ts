@@ -6,7 +6,7 @@ export interface WasmExports
   peak(rounds: number, x: number, y: number): number;
 }
 
-/** `batch_norm.ts`; 0 stands for an `offset` or `scale` that is not there. */
+/** `batch_norm.ts`; `batchNorm()` takes 0 where there is no offset or scale. */
 interface BatchNormExports {
   batchNorm(
     x: number,

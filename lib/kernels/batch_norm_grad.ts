@@ -24,7 +24,7 @@ export interface BatchNormGradInputs {
   /** [channels], as `variance` and `scale`. */
   mean: tf.TensorInfo;
   variance: tf.TensorInfo;
-  scale?: tf.TensorInfo;
+  scale: tf.TensorInfo;
 }
 
 /**
@@ -50,7 +50,7 @@ export function batchNormGrad(
       address(backend, dy),
       address(backend, mean),
       address(backend, variance),
-      scale ? address(backend, scale) : 0,
+      address(backend, scale),
       varianceEpsilon,
       dx,
       dMean,
@@ -65,7 +65,10 @@ export function batchNormGrad(
   return results;
 }
 
-/** Makes `FusedBatchNorm` take its gradient from `FusedBatchNormGrad`. */
+/**
+ * Makes `FusedBatchNorm` take its gradient from `FusedBatchNormGrad`. There is a
+ * scale always: without one, TensorFlow.js fails before it comes to a gradient.
+ */
 export function replaceBatchNormGradient(): void {
   replaceGradient(
     "FusedBatchNorm",
@@ -76,13 +79,7 @@ export function replaceBatchNormGradient(): void {
       // Not when they are asked for, as the kernel gives all of them at once.
       const [dx, dMean, dVariance, dScale, dOffset] = tf.engine().runKernel(
         "FusedBatchNormGrad",
-        {
-          x: x!,
-          dy,
-          mean: mean!,
-          variance: variance!,
-          ...(scale ? { scale } : {}),
-        },
+        { x: x!, dy, mean: mean!, variance: variance!, scale: scale! },
         attrs,
       ) as tf.Tensor[];
       return {

@@ -45,7 +45,7 @@ const PAGE = 65536;
 export function runInArena<Name extends string>(
   build: "strict" | "relaxed",
   buffers: Record<Name, Float32Array | number>,
-  last: Name,
+  last: NoInfer<Name>,
   run: (kernels: WasmExports, addresses: Record<Name, number>) => void,
 ): Record<Name, Float32Array> {
   const names = (Object.keys(buffers) as Name[]).sort((a, b) =>

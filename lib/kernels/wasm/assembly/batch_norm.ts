@@ -47,7 +47,7 @@ export function batchNorm(
       const shift = loadFirst(offset + at, offset ? count : 0);
       const factor = f32x4.mul(
         reciprocalDeviation(variance + at, count, epsilon),
-        loadScale(scale, at, count),
+        scale ? loadFirst(scale + at, count) : f32x4.splat(1),
       );
       const end = x + at + block;
       let to = y + at;
@@ -93,7 +93,7 @@ export function batchNormGrad(
       const center = loadFirst(mean + at, count);
       const factor = f32x4.mul(
         reciprocalDeviation(variance + at, count, epsilon),
-        loadScale(scale, at, count),
+        loadFirst(scale + at, count),
       );
       let sum = f32x4.splat(0), product = sum;
       const end = x + at + block;
@@ -141,7 +141,7 @@ export function batchNormGrad(
     const product = f64.load(scratch + 2 * channel * DOUBLE, 8);
     const square = <f64> f32.load(variance + at) + <f64> epsilon;
     const reciprocal = 1 / sqrt(square);
-    const factor = reciprocal * (scale ? <f64> f32.load(scale + at) : 1);
+    const factor = reciprocal * <f64> f32.load(scale + at);
     f32.store(dMean + at, <f32> (-factor * sum));
     f32.store(dVariance + at, <f32> (-0.5 * factor / square * product));
     f32.store(dScale + at, <f32> (reciprocal * product));
@@ -171,12 +171,6 @@ function reciprocalDeviation(
 ): v128 {
   const sum = f32x4.add(loadFirst(variance, count), f32x4.splat(epsilon));
   return f32x4.div(f32x4.splat(1), f32x4.sqrt(sum));
-}
-
-// @ts-ignore: decorator
-@inline
-function loadScale(scale: usize, at: usize, count: i32): v128 {
-  return scale ? loadFirst(scale + at, count) : f32x4.splat(1);
 }
 
 // @ts-ignore: decorator
