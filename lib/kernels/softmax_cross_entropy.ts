@@ -12,8 +12,9 @@ import * as tf from "@tensorflow/tfjs";
  * The mean over the batch of −log softmax(logits) at the true class, in nats.
  * Computed from differences to the greatest logit, so that none overflows.
  *
- * Where the kernel is not registered, as on another backend, for other dtypes,
- * and for gradients of gradients, it is `tf.losses.softmaxCrossEntropy()`.
+ * Where the kernel is not registered, as on another backend, and for other
+ * dtypes it is `tf.losses.softmaxCrossEntropy()`. Neither has gradients of
+ * gradients.
  *
  * @param logits [batch, classes], what the last layer gives without softmax.
  * @param oneHot [batch, classes], float32, each row with the sum 1; a constant,
@@ -41,7 +42,6 @@ export function softmaxCrossEntropy(
     );
   }
   const isCovered = tf.getKernel(KERNEL, tf.getBackend()) &&
-    tf.engine().state.gradientDepth <= 1 &&
     logits.dtype === "float32" && oneHot.dtype === "float32";
   if (!isCovered) {
     return tf.losses.softmaxCrossEntropy(oneHot, logits).asScalar();
