@@ -3,4 +3,5 @@
 export { convReluPool, type ConvReluPoolOptions } from "./conv_relu_pool.ts";
 export * from "./register_composed_kernels.ts";
 export * from "./register_training_kernels.ts";
+export * from "./softmax_cross_entropy.ts";
 export * from "./start_wasm_backend.ts";

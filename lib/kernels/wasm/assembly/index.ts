@@ -21,3 +21,6 @@ export {
   convReluPoolGrad,
   convReluPoolGradScratch,
 } from "./conv_relu_pool_grad";
+export { batchNorm, batchNormGrad, squareGrad } from "./batch_norm";
+export { gemm, gemmScratch } from "./gemm";
+export { softmaxCrossEntropy } from "./softmax_cross_entropy";
