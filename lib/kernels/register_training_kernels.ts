@@ -6,6 +6,21 @@
 
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
+import { adamStep } from "./adam.ts";
+import { add } from "./add.ts";
+import { avgPool } from "./avg_pool.ts";
+import { avgPoolGrad } from "./avg_pool_grad.ts";
+import { cast } from "./cast.ts";
+import { identity } from "./identity.ts";
+import { leakyRelu } from "./leaky_relu.ts";
+import { leakyReluGrad } from "./leaky_relu_grad.ts";
+import { maxPool } from "./max_pool.ts";
+import { momentumStep } from "./momentum.ts";
+import { reluGrad } from "./relu_grad.ts";
+import { replaceAdam } from "./_adam_optimizer.ts";
+import { replaceMomentum, replaceSgd } from "./_sgd_optimizers.ts";
+import { registerWasmGradient } from "./_wasm_gradient.ts";
+import { sgdStep } from "./sgd.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
@@ -63,6 +78,21 @@ export function registerTrainingKernels(
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
   registerWasmKernel("MaxPoolGrad", maxPoolGrad);
   registerWasmKernel("Sum", sum);
+  registerWasmKernel("MaxPool", maxPool);
+  registerWasmKernel("AvgPool", avgPool);
+  registerWasmKernel("AvgPoolGrad", avgPoolGrad);
+  registerWasmKernel("Add", add);
+  registerWasmKernel("LeakyRelu", leakyRelu);
+  registerWasmGradient("LeakyRelu", "LeakyReluGrad", leakyReluGrad);
+  registerWasmGradient("Relu", "ReluGrad", reluGrad);
+  registerWasmKernel("Identity", identity);
+  registerWasmKernel("Cast", cast);
+  registerWasmKernel("AdamStep", adamStep);
+  registerWasmKernel("MomentumStep", momentumStep);
+  registerWasmKernel("SgdStep", sgdStep);
+  replaceAdam();
+  replaceMomentum();
+  replaceSgd();
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }
