@@ -25,13 +25,14 @@ export function add(
   return runShipped("Add", backend, inputs, {});
 }
 
-/** True where `bias` is shorter than `x` and its shape ends that of `x`. */
+/** True where `x` ends in the axes of `bias`, but for leading ones of size 1. */
 function isBias(bias: TensorInfo, x: TensorInfo): boolean {
   const columns = util.sizeFromShape(bias.shape);
-  return columns > 1 && x.shape.length > bias.shape.length &&
-    columns < util.sizeFromShape(x.shape) &&
+  const axes = bias.shape.slice(bias.shape.findIndex((size) => size !== 1));
+  return columns > 1 && columns < util.sizeFromShape(x.shape) &&
+    bias.shape.length <= x.shape.length &&
     x.dtype === "float32" && bias.dtype === "float32" &&
-    util.arraysEqual(x.shape.slice(-bias.shape.length), bias.shape);
+    util.arraysEqual(x.shape.slice(-axes.length), axes);
 }
 
 function biasAdd(

@@ -106,7 +106,8 @@ function backend(): BackendWasm {
   return tf.backend() as BackendWasm;
 }
 
-function memory(): WebAssembly.Memory {
+/** The backend's own. */
+export function memory(): WebAssembly.Memory {
   return (backend().wasm as unknown as { asm: { memory: WebAssembly.Memory } })
     .asm.memory;
 }
