@@ -47,3 +47,16 @@ export function poolSizes(info: backend_util.Conv2DInfo): PoolSizes {
     info.padInfo.left,
   ];
 }
+
+/**
+ * The same for a gradient. TensorFlow.js does not tell it in which direction
+ * the output's size was rounded, but dy has that size.
+ */
+export function poolGradSizes(
+  inShape: number[],
+  dyShape: number[],
+  attrs: PoolAttrs,
+): PoolSizes {
+  const [, outHeight, outWidth] = dyShape as [number, number, number];
+  return poolSizes({ ...poolInfo(inShape, attrs), outHeight, outWidth });
+}

@@ -6,29 +6,13 @@
 
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
-import { adamStep } from "./adam.ts";
-import { add } from "./add.ts";
-import { avgPool } from "./avg_pool.ts";
-import { avgPoolGrad } from "./avg_pool_grad.ts";
-import { cast } from "./cast.ts";
-import { identity } from "./identity.ts";
-import { leakyRelu } from "./leaky_relu.ts";
-import { leakyReluGrad } from "./leaky_relu_grad.ts";
-import { maxPool } from "./max_pool.ts";
-import { momentumStep } from "./momentum.ts";
-import { reluGrad } from "./relu_grad.ts";
-import { replaceAdam } from "./_adam_optimizer.ts";
-import { replaceMomentum, replaceSgd } from "./_sgd_optimizers.ts";
-import { registerWasmGradient } from "./_wasm_gradient.ts";
-import { sgdStep } from "./sgd.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
-import { maxPoolGrad } from "./max_pool_grad.ts";
 import { chooseBuild } from "./_wasm_module.ts";
+import { registerElementwise } from "./_register_elementwise.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
-import { sum } from "./sum.ts";
 
 /** How the kernels of this room compute. */
 export interface TrainingKernelOptions {
@@ -44,7 +28,8 @@ let registered = false;
 /**
  * Registers with the WASM backend the kernel that it lacks, and in place of
  * those that are wrong or slow the ones of this room. From then on a person's
- * own `tf.sequential()` and `model.fit()` train on it. Before or after
+ * own `tf.sequential()` and `model.fit()` train on it, and the steps of
+ * `tf.train.adam()`, `momentum()` and `sgd()` are one pass each. Before or after
  * `tf.setBackend("wasm")`, once or more often: all the same.
  *
  * @throws {Error} If kernels have run already and `strict` is another now.
@@ -76,23 +61,7 @@ export function registerTrainingKernels(
   registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
-  registerWasmKernel("MaxPoolGrad", maxPoolGrad);
-  registerWasmKernel("Sum", sum);
-  registerWasmKernel("MaxPool", maxPool);
-  registerWasmKernel("AvgPool", avgPool);
-  registerWasmKernel("AvgPoolGrad", avgPoolGrad);
-  registerWasmKernel("Add", add);
-  registerWasmKernel("LeakyRelu", leakyRelu);
-  registerWasmGradient("LeakyRelu", "LeakyReluGrad", leakyReluGrad);
-  registerWasmGradient("Relu", "ReluGrad", reluGrad);
-  registerWasmKernel("Identity", identity);
-  registerWasmKernel("Cast", cast);
-  registerWasmKernel("AdamStep", adamStep);
-  registerWasmKernel("MomentumStep", momentumStep);
-  registerWasmKernel("SgdStep", sgdStep);
-  replaceAdam();
-  replaceMomentum();
-  replaceSgd();
+  registerElementwise();
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }

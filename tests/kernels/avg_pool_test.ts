@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
@@ -90,4 +91,15 @@ Deno.test("avgPool() keeps the precision of a large window", () => {
   const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
   // Two spacings of float32 at 1000.
   assertClose(y, Float32Array.of(mean), 1.3e-7);
+});
+
+// TensorFlow.js does not tell the gradient how the size was rounded.
+Deno.test("avgPool() and its gradient take a last window that sticks out", () => {
+  tf.tidy(() => {
+    const x = tf.tensor4d([1, 2, 3, 4, 5], [1, 1, 5, 1]);
+    const pool = (at: tf.Tensor) =>
+      tf.avgPool(at as tf.Tensor4D, [1, 2], 2, 0, "ceil");
+    assertEquals([...pool(x).dataSync()], [1.5, 3.5, 5]);
+    assertEquals([...tf.grad(pool)(x).dataSync()], [0.5, 0.5, 0.5, 0.5, 1]);
+  });
 });

