@@ -60,7 +60,7 @@ export function softmaxCrossEntropy(
 }
 
 /**
- * exp z for z ≤ 0, within 2 units in the last place: 2ⁿ · exp r, with n whole
+ * exp z for z ≤ 0, within three units in the last place: 2ⁿ · exp r, with n whole
  * and |r| ≤ ½ ln 2, for which seven terms of the series do.
  */
 // @ts-ignore: decorator
