@@ -2,8 +2,8 @@
  * `LeakyReluGrad`: the gradient of leaky ReLU in one pass; TensorFlow.js puts
  * it together from a comparison, a product and a scalar selection.
  *
- * 63 µs against 1,900 for [16, 26, 26, 32] (means, one core of an AMD EPYC). The
- * loop stands in `wasm/assembly/relu.ts`, the definition in
+ * 63 µs against 1,900 for [16, 26, 26, 32] (means, one core of an AMD EPYC).
+ * The loop stands in `wasm/assembly/relu.ts`, the definition in
  * `reference/leaky_relu_grad.ts`.
  *
  * @module
