@@ -9,9 +9,10 @@
  * @module
  */
 
-import { type TensorInfo, util } from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { LeakyReluAttrs } from "./leaky_relu.ts";
+import { replaceGradient } from "./_replace_gradient.ts";
 import { allocate } from "./_wasm_backend.ts";
 import { address, wasmExports } from "./_wasm_module.ts";
 
@@ -20,17 +21,28 @@ import { address, wasmExports } from "./_wasm_module.ts";
  * @returns dy where x > 0, alpha · dy elsewhere.
  */
 export function leakyReluGrad(
-  { x, dy }: { x: TensorInfo; dy: TensorInfo },
+  { x, dy }: { x: tf.TensorInfo; dy: tf.TensorInfo },
   { alpha }: LeakyReluAttrs,
   backend: BackendWasm,
-): TensorInfo {
+): tf.TensorInfo {
   const dx = allocate(backend, x.shape);
   wasmExports(backend).leakyReluGrad(
     address(backend, x),
     address(backend, dy),
     address(backend, dx),
-    util.sizeFromShape(x.shape),
+    tf.util.sizeFromShape(x.shape),
     alpha,
   );
   return dx;
+}
+
+/** Makes `LeakyRelu` of float32 take its gradient from `LeakyReluGrad`. */
+export function replaceLeakyReluGradient(): void {
+  replaceGradient(
+    "LeakyRelu",
+    ({ dy, saved: [x] }) => x!.dtype === "float32" && dy.dtype === "float32",
+    ({ dy, saved: [x], attrs }) => ({
+      x: () => tf.engine().runKernel("LeakyReluGrad", { x: x!, dy }, attrs),
+    }),
+  );
 }
