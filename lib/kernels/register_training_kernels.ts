@@ -15,11 +15,11 @@ import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
-import { registerElementwise } from "./_register_elementwise.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
 import { mean, meanGrad, replaceMeanGradient } from "./mean.ts";
 import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
 import { replaceSquareGradient, squareGrad } from "./square_grad.ts";
+import { registerElementwise } from "./_register_elementwise.ts";
 
 /** How the kernels of this room compute. */
 export interface TrainingKernelOptions {
@@ -75,7 +75,6 @@ export function registerTrainingKernels(
   registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
-  registerElementwise();
   registerWasmKernel("Mean", mean);
   registerWasmKernel("MeanGrad", meanGrad);
   replaceMeanGradient();
@@ -85,6 +84,7 @@ export function registerTrainingKernels(
   registerWasmKernel("FusedBatchNormGrad", batchNormGrad);
   replaceBatchNormGradient();
   registerWasmKernel("SoftmaxCrossEntropy", softmaxCrossEntropyKernel);
+  registerElementwise();
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }
