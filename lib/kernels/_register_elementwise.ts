@@ -8,7 +8,6 @@
 import { replaceAdam } from "./_adam_optimizer.ts";
 import { replaceMomentum, replaceSgd } from "./_sgd_optimizers.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
-import { registerWasmGradient } from "./_wasm_gradient.ts";
 import { adamStep } from "./adam.ts";
 import { add } from "./add.ts";
 import { avgPool } from "./avg_pool.ts";
@@ -16,11 +15,11 @@ import { avgPoolGrad } from "./avg_pool_grad.ts";
 import { cast } from "./cast.ts";
 import { identity } from "./identity.ts";
 import { leakyRelu } from "./leaky_relu.ts";
-import { leakyReluGrad } from "./leaky_relu_grad.ts";
+import { leakyReluGrad, replaceLeakyReluGradient } from "./leaky_relu_grad.ts";
 import { maxPool } from "./max_pool.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
 import { momentumStep } from "./momentum.ts";
-import { reluGrad } from "./relu_grad.ts";
+import { reluGrad, replaceReluGradient } from "./relu_grad.ts";
 import { sgdStep } from "./sgd.ts";
 import { sum } from "./sum.ts";
 
@@ -30,9 +29,11 @@ export function registerElementwise(): void {
   registerWasmKernel("MaxPoolGrad", maxPoolGrad);
   registerWasmKernel("AvgPool", avgPool);
   registerWasmKernel("AvgPoolGrad", avgPoolGrad);
-  registerWasmGradient("Relu", "ReluGrad", reluGrad);
+  registerWasmKernel("ReluGrad", reluGrad);
+  replaceReluGradient();
   registerWasmKernel("LeakyRelu", leakyRelu);
-  registerWasmGradient("LeakyRelu", "LeakyReluGrad", leakyReluGrad);
+  registerWasmKernel("LeakyReluGrad", leakyReluGrad);
+  replaceLeakyReluGradient();
   registerWasmKernel("Add", add);
   registerWasmKernel("Sum", sum);
   registerWasmKernel("Identity", identity);

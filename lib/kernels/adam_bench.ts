@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { benchGroup, randomTensor, startBench } from "./_bench_group.ts";
+import { benchGroup, benchTensor, startBench } from "./_bench_group.ts";
 import { adamReference } from "./reference/adam.ts";
 
 // Taken before the kernel takes its place.
@@ -17,8 +17,8 @@ const attrs = {
 
 // The first step of the weights of a layer, that of the whole optimizer.
 for (const shape of [[3, 3, 32, 64], [1600, 128]]) {
-  const value = randomTensor(shape, 1);
-  const gradient = randomTensor(shape, 2);
+  const value = benchTensor(shape, 1);
+  const gradient = benchTensor(shape, 2);
   const zeros = new Float32Array(value.size);
   const state = {
     value: value.dataSync<"float32">(),

@@ -1,4 +1,4 @@
-import { benchGroup, randomTensor, startBench } from "./_bench_group.ts";
+import { benchGroup, benchTensor, startBench } from "./_bench_group.ts";
 import { runShipped } from "./_wasm_backend.ts";
 import { add } from "./add.ts";
 import { addReference } from "./reference/add.ts";
@@ -6,8 +6,8 @@ import { addReference } from "./reference/add.ts";
 const backend = await startBench();
 
 for (const shape of [[16, 26, 26, 32], [128, 26, 26, 32], [128, 10]]) {
-  const a = randomTensor(shape, 1);
-  const b = randomTensor(shape.slice(-1), 2);
+  const a = benchTensor(shape, 1);
+  const b = benchTensor(shape.slice(-1), 2);
   const values = a.dataSync<"float32">();
   const bias = b.dataSync<"float32">();
   benchGroup(

@@ -1,4 +1,4 @@
-import { benchGroup, randomTensor, startBench } from "./_bench_group.ts";
+import { benchGroup, benchTensor, startBench } from "./_bench_group.ts";
 import { poolInfo } from "./_pool_info.ts";
 import { runShipped } from "./_wasm_backend.ts";
 import { avgPool } from "./avg_pool.ts";
@@ -11,8 +11,8 @@ const attrs = { filterSize: 2, strides: 2, pad: "valid" as const };
 
 for (const shape of [[16, 26, 26, 32], [128, 26, 26, 32]]) {
   const info = poolInfo(shape, attrs);
-  const x = randomTensor(shape, 1);
-  const dy = randomTensor(info.outShape, 2);
+  const x = benchTensor(shape, 1);
+  const dy = benchTensor(info.outShape, 2);
   const values = x.dataSync<"float32">();
   const gradients = dy.dataSync<"float32">();
   benchGroup(

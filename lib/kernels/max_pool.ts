@@ -4,8 +4,9 @@
  * the memory was. Here a NaN is never a maximum, as in the cpu backend.
  *
  * 31 µs against the shipped 61 for [16, 26, 26, 32] in 2×2, the same in 3×3
- * (means, one core of an AMD EPYC). The loops stand in `wasm/assembly/pool_max.ts`, the definition, one window at
- * a time, in `reference/max_pool.ts`.
+ * (means, one core of an AMD EPYC). The loops stand in
+ * `wasm/assembly/pool_max.ts`, the definition, one window at a time, in
+ * `reference/max_pool.ts`.
  *
  * @module
  */

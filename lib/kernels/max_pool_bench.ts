@@ -1,4 +1,4 @@
-import { benchGroup, randomTensor, startBench } from "./_bench_group.ts";
+import { benchGroup, benchTensor, startBench } from "./_bench_group.ts";
 import { poolInfo } from "./_pool_info.ts";
 import { runShipped } from "./_wasm_backend.ts";
 import { maxPool } from "./max_pool.ts";
@@ -16,8 +16,8 @@ for (const shape of [[16, 26, 26, 32], [16, 11, 11, 64], [128, 26, 26, 32]]) {
     ]
   ) {
     const info = poolInfo(shape, attrs);
-    const x = randomTensor(shape, 1);
-    const dy = randomTensor(info.outShape, 2);
+    const x = benchTensor(shape, 1);
+    const dy = benchTensor(info.outShape, 2);
     const values = x.dataSync<"float32">();
     const gradients = dy.dataSync<"float32">();
     const name = `x=[${shape}] f=${attrs.filterSize} s=${attrs.strides}`;

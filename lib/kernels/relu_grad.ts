@@ -9,9 +9,9 @@
  * @module
  */
 
-import type { TensorInfo } from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { util } from "@tensorflow/tfjs";
+import { replaceGradient } from "./_replace_gradient.ts";
 import { allocate } from "./_wasm_backend.ts";
 import { address, wasmExports } from "./_wasm_module.ts";
 
@@ -20,16 +20,27 @@ import { address, wasmExports } from "./_wasm_module.ts";
  * @returns dy where x > 0, NaN where x is NaN, 0 elsewhere.
  */
 export function reluGrad(
-  { x, dy }: { x: TensorInfo; dy: TensorInfo },
+  { x, dy }: { x: tf.TensorInfo; dy: tf.TensorInfo },
   _attrs: unknown,
   backend: BackendWasm,
-): TensorInfo {
+): tf.TensorInfo {
   const dx = allocate(backend, x.shape);
   wasmExports(backend).reluGrad(
     address(backend, x),
     address(backend, dy),
     address(backend, dx),
-    util.sizeFromShape(x.shape),
+    tf.util.sizeFromShape(x.shape),
   );
   return dx;
+}
+
+/** Makes `Relu` of float32 take its gradient from `ReluGrad`. */
+export function replaceReluGradient(): void {
+  replaceGradient(
+    "Relu",
+    ({ dy, saved: [x] }) => x!.dtype === "float32" && dy.dtype === "float32",
+    ({ dy, saved: [x] }) => ({
+      x: () => tf.engine().runKernel("ReluGrad", { x: x!, dy }),
+    }),
+  );
 }

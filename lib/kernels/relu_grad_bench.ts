@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { benchGroup, randomTensor, startBench } from "./_bench_group.ts";
+import { benchGroup, benchTensor, startBench } from "./_bench_group.ts";
 import { runShipped } from "./_wasm_backend.ts";
 import { leakyRelu } from "./leaky_relu.ts";
 import { leakyReluGrad } from "./leaky_relu_grad.ts";
@@ -12,8 +12,8 @@ const backend = await startBench();
 const attrs = { alpha: 0.2 };
 
 for (const shape of [[16, 26, 26, 32], [128, 26, 26, 32]]) {
-  const x = tf.tidy(() => randomTensor(shape, 1).sub(0.5));
-  const dy = randomTensor(shape, 2);
+  const x = tf.tidy(() => benchTensor(shape, 1).sub(0.5));
+  const dy = benchTensor(shape, 2);
   const values = x.dataSync<"float32">();
   const gradients = dy.dataSync<"float32">();
   benchGroup(

@@ -12,6 +12,7 @@
 
 import { type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { leadingAxes } from "./_leading_axes.ts";
 import { allocate, runShipped } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 
@@ -28,17 +29,15 @@ export function sum(
   backend: BackendWasm,
 ): TensorInfo {
   const { x } = inputs;
-  const axes = util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
-  const kept = x.shape.slice(axes.length);
+  const axes = leadingAxes(x.shape, attrs.axis);
+  const kept = x.shape.slice(axes);
   const columns = util.sizeFromShape(kept);
-  const isLeading = axes.length > 0 && columns > 0 &&
-    axes.every((axis, index) => axis === index);
-  if (!isLeading || x.dtype !== "float32") {
+  if (axes === undefined || columns === 0 || x.dtype !== "float32") {
     return runShipped("Sum", backend, inputs, { ...attrs });
   }
   const y = allocate(
     backend,
-    attrs.keepDims ? [...axes.map(() => 1), ...kept] : kept,
+    attrs.keepDims ? [...x.shape.slice(0, axes).fill(1), ...kept] : kept,
   );
   // A float64 a column, of 32 at least.
   withScratch(backend, 8 * Math.max(columns, 32), (scratch) => {

@@ -33,7 +33,7 @@ export function builds(): NamedBuild[] {
     });
 }
 
-/** Words on each side of an array; odd, so that no array begins on 16 bytes. */
+/** Words on each side of an array; odd, so that arrays begin anywhere. */
 const GUARDS = 5;
 const GUARD = 123456792;
 
