@@ -11,12 +11,12 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 /** The kernels that this project replaces, as they were shipped. */
 const shippedKernels = new Map<string, tf.KernelConfig>();
 
-/** A kernel's work: tensors and attributes in, a new tensor out. */
+/** A kernel's work: tensors and attributes in, new tensors out. */
 export type WasmKernel<Inputs, Attrs> = (
   inputs: Inputs,
   attrs: Attrs,
   backend: BackendWasm,
-) => tf.TensorInfo;
+) => tf.TensorInfo | tf.TensorInfo[];
 
 /** Registers a kernel with the WASM backend, in place of the shipped one. */
 export function registerWasmKernel<Inputs, Attrs>(

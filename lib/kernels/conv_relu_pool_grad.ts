@@ -49,6 +49,20 @@ export interface ConvReluPoolGradients {
   dBias: TensorInfo;
 }
 
+/**
+ * The kernel `ConvReluPoolGrad`.
+ *
+ * @returns dFilter, dBias and, where it was asked for, dx.
+ */
+export function convReluPoolGradKernel(
+  inputs: ConvReluPoolGradInputs,
+  options: ConvReluPoolGradOptions,
+  backend: BackendWasm,
+): TensorInfo[] {
+  const { dFilter, dBias, dx } = convReluPoolGrad(backend, inputs, options);
+  return dx ? [dFilter, dBias, dx] : [dFilter, dBias];
+}
+
 /** @throws {TypeError} If route is not int32 or not as long as dy. */
 export function convReluPoolGrad(
   backend: BackendWasm,

@@ -3,29 +3,28 @@
  *
  * As shipped, (1) the packed right-hand matrix is cached by the tensor's id
  * without its shape, and a reshape keeps the id, so a product after a reshape
- * is wrong; (2) a transposed side takes scalar loops: 2.8 GFLOP/s against 29
- * here for the gradients of a dense layer, 1600 to 128, batch 200 (medians of
- * 10, interleaved, one core of an AMD EPYC); (3) those loops, which a batch
- * takes as well, add a bias several times, at the wrong place.
+ * is wrong; (2) a transposed side takes scalar loops; (3) those loops, which a
+ * batch takes as well, add a bias several times, at the wrong place.
  *
- * Here every product becomes plain two-dimensional ones, which XNNPACK does
- * right and fast: transposed sides are transposed first, a batch is taken one
- * matrix at a time, and a matrix that was already packed in another shape is
- * copied. The definition in plain loops stands in `reference/mat_mul.ts`.
+ * Here every product goes to `gemm()` in `wasm/assembly/gemm.ts`, a batch one
+ * matrix at a time; it keeps nothing from one product to the next. Bias, and
+ * ReLU where nothing comes between, are part of it; other activations follow as
+ * kernels of their own. The definition in plain loops stands in
+ * `reference/mat_mul.ts`; the times in `mat_mul_bench.ts`.
  *
  * @module
  */
 
-import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
-  allocate,
-  allocateZeros,
-  dispose,
-  heapView,
-  runShipped,
-  transpose,
-} from "./_wasm_backend.ts";
+  broadcast_util,
+  getKernel,
+  type NamedAttrMap,
+  type TensorInfo,
+  util,
+} from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { allocate, dispose, heapView } from "./_wasm_backend.ts";
+import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 
 /** Attributes of `BatchMatMul`. */
 export interface BatchMatMulAttrs {
@@ -39,75 +38,102 @@ export interface FusedMatMulAttrs extends BatchMatMulAttrs {
   leakyreluAlpha: number;
 }
 
+/** Inputs of `_FusedMatMul`. */
+export interface FusedMatMulInputs {
+  a: TensorInfo;
+  b: TensorInfo;
+  bias?: TensorInfo;
+  preluActivationWeights?: TensorInfo;
+}
+
 /**
  * @param inputs `a` [..., rows, inner] and `b` [..., inner, columns], each
  *   stored with its last two axes exchanged where its side is transposed.
  * @returns [..., rows, columns], the leading axes broadcast.
+ * @throws {TypeError} If the dtype is not float32 or the inner sizes differ.
  */
 export function batchMatMul(
   inputs: { a: TensorInfo; b: TensorInfo },
   attrs: BatchMatMulAttrs,
   backend: BackendWasm,
 ): TensorInfo {
-  return matrixProducts(
-    backend,
-    inputs,
-    attrs,
-    (a, b) => runShipped("BatchMatMul", backend, { a, b }, PLAIN),
-  );
+  return multiply(backend, inputs, attrs, undefined, false);
 }
 
 /**
- * @param inputs As for `batchMatMul()`, with a `bias` [columns] or [1] to add to
- *   each row, and weights of a PReLU.
+ * @param inputs As for `batchMatMul()`, with a `bias` that is added to the
+ *   product, broadcast, and weights of a PReLU.
  * @returns activation(a × b + bias), [..., rows, columns].
+ * @throws {TypeError} As `batchMatMul()`.
  */
 export function fusedMatMul(
-  inputs: {
-    a: TensorInfo;
-    b: TensorInfo;
-    bias?: TensorInfo;
-    preluActivationWeights?: TensorInfo;
-  },
+  inputs: FusedMatMulInputs,
   attrs: FusedMatMulAttrs,
   backend: BackendWasm,
 ): TensorInfo {
-  return matrixProducts(backend, inputs, attrs, (a, b) => {
-    const bias = inputs.bias && wideBias(backend, inputs.bias, b.shape.at(-1)!);
-    const product = runShipped(
-      "_FusedMatMul",
-      backend,
-      { ...inputs, bias, a, b },
-      { ...attrs, ...PLAIN },
-    );
-    if (bias && bias !== inputs.bias) dispose(backend, bias);
-    return product;
-  });
+  const { bias, preluActivationWeights: weights } = inputs;
+  const { activation } = attrs;
+  const columns = inputs.b.shape.at(attrs.transposeB ? -2 : -1)!;
+  const isRow = bias?.shape.length === 1 &&
+    (bias.shape[0] === columns || bias.shape[0] === 1);
+  const isEndOfProduct = !bias || isRow;
+  let result = multiply(
+    backend,
+    inputs,
+    attrs,
+    isRow ? bias : undefined,
+    activation === "relu" && isEndOfProduct,
+  );
+  if (!isEndOfProduct) {
+    result = replace(backend, result, "Add", { a: result, b: bias }, {});
+  }
+  if (activation === "linear") return result;
+  if (activation === "relu" && isEndOfProduct) return result;
+  if (activation === "prelu") {
+    const prelu = { x: result, alpha: weights! };
+    return replace(backend, result, "Prelu", prelu, {});
+  }
+  const kernel = ACTIVATION_KERNELS[activation]!;
+  const alpha = attrs.leakyreluAlpha;
+  return replace(backend, result, kernel, { x: result }, { alpha });
 }
 
-/** A bias with a value for each column: XNNPACK reads so many, come what may. */
-function wideBias(
+/** The kernels of the activations that take nothing but numbers. */
+const ACTIVATION_KERNELS: Record<string, string> = {
+  relu: "Relu",
+  relu6: "Relu6",
+  sigmoid: "Sigmoid",
+  elu: "Elu",
+  leakyrelu: "LeakyRelu",
+};
+
+/** Runs a kernel on `from` and frees it. */
+function replace(
   backend: BackendWasm,
-  bias: TensorInfo,
-  columns: number,
+  from: TensorInfo,
+  kernelName: string,
+  inputs: Record<string, TensorInfo>,
+  attrs: Record<string, number>,
 ): TensorInfo {
-  if (util.sizeFromShape(bias.shape) === columns) return bias;
-  const wide = allocate(backend, [columns]);
-  heapView(backend, wide).fill(heapView(backend, bias)[0]!);
-  return wide;
+  const result = getKernel(kernelName, "wasm")!.kernelFunc({
+    inputs,
+    attrs: attrs as unknown as NamedAttrMap,
+    backend,
+  }) as TensorInfo;
+  dispose(backend, from);
+  return result;
 }
 
-const PLAIN = { transposeA: false, transposeB: false };
-
-/** Multiplies [1, rows, inner] by [1, inner, columns]. */
-type MatrixProduct = (a: TensorInfo, b: TensorInfo) => TensorInfo;
-
-/** Cuts a batched, transposed product into plain ones of two matrices. */
-function matrixProducts(
+/**
+ * @param bias [columns] or [1].
+ * @param relu True for ReLU at the end.
+ */
+function multiply(
   backend: BackendWasm,
   { a, b }: { a: TensorInfo; b: TensorInfo },
   { transposeA, transposeB }: BatchMatMulAttrs,
-  multiply: MatrixProduct,
+  bias: TensorInfo | undefined,
+  relu: boolean,
 ): TensorInfo {
   const batchA = a.shape.slice(0, -2);
   const batchB = b.shape.slice(0, -2);
@@ -124,50 +150,49 @@ function matrixProducts(
       `Cannot multiply matrices as the inner sizes must be equal: current shapes are [${a.shape}] and [${b.shape}] with transposeA=${transposeA}, transposeB=${transposeB}`,
     );
   }
-  const shape = [...batch, rows, columns];
-  if (util.sizeFromShape(shape) === 0) return allocate(backend, shape);
-  const count = util.sizeFromShape(batch);
-  if (count === 1) {
-    return { ...oneProduct(a, b), shape };
-  }
-  const result = allocate(backend, shape);
-  for (let index = 0; index < count; index++) {
-    const oneA = copyMatrix(backend, a, broadcastIndex(index, batch, batchA));
-    const oneB = copyMatrix(backend, b, broadcastIndex(index, batch, batchB));
-    const product = oneProduct(oneA, oneB);
-    heapView(backend, result).set(
-      heapView(backend, product),
-      index * rows * columns,
-    );
-    dispose(backend, oneA, oneB, product);
-  }
+  const inner = innerA;
+  const result = allocate(backend, [...batch, rows, columns]);
+  const row = bias && wideBias(backend, bias, columns);
+  const { gemm, gemmScratch } = wasmExports(backend);
+  withScratch(backend, gemmScratch(inner, columns), (scratch) => {
+    const count = util.sizeFromShape(batch);
+    for (let index = 0; index < count; index++) {
+      const indexA = broadcastIndex(index, batch, batchA);
+      const indexB = broadcastIndex(index, batch, batchB);
+      gemm(
+        address(backend, a) + indexA * rows * inner * FLOAT,
+        transposeA ? 1 : inner,
+        transposeA ? rows : 1,
+        address(backend, b) + indexB * inner * columns * FLOAT,
+        transposeB ? 1 : columns,
+        transposeB ? inner : 1,
+        address(backend, result) + index * rows * columns * FLOAT,
+        rows,
+        inner,
+        columns,
+        row ? address(backend, row) : 0,
+        relu,
+        scratch,
+      );
+    }
+  });
+  if (row && row !== bias) dispose(backend, row);
   return result;
+}
 
-  function oneProduct(oneA: TensorInfo, oneB: TensorInfo): TensorInfo {
-    if (innerA === 0) return emptyProduct();
-    const left = transposeA
-      ? transpose(backend, { ...oneA, shape: [innerA, rows] }, [1, 0])
-      : oneA;
-    const right = transposeB
-      ? transpose(backend, { ...oneB, shape: [columns, innerA] }, [1, 0])
-      : unpacked(backend, oneB, [innerA, columns]);
-    const product = multiply(
-      { ...left, shape: [1, rows, innerA] },
-      { ...right, shape: [1, innerA, columns] },
-    );
-    if (left !== oneA) dispose(backend, left);
-    if (right !== oneB) dispose(backend, right);
-    return product;
-  }
+/** Bytes of a float32. */
+const FLOAT = 4;
 
-  /** Sums of nothing are 0; XNNPACK leaves them unwritten. */
-  function emptyProduct(): TensorInfo {
-    const left = allocateZeros(backend, [1, rows, 1]);
-    const right = allocateZeros(backend, [1, 1, columns]);
-    const product = multiply(left, right);
-    dispose(backend, left, right);
-    return product;
-  }
+/** A bias with a value for each column. */
+function wideBias(
+  backend: BackendWasm,
+  bias: TensorInfo,
+  columns: number,
+): TensorInfo {
+  if (bias.shape[0] === columns) return bias;
+  const wide = allocate(backend, [columns]);
+  heapView(backend, wide).fill(heapView(backend, bias)[0]!);
+  return wide;
 }
 
 /** Rows and columns of the matrix that `tensor` stands for. */
@@ -177,36 +202,6 @@ function matrixShape(
 ): [rows: number, columns: number] {
   const [height, width] = shape.slice(-2) as [number, number];
   return transposed ? [width, height] : [height, width];
-}
-
-/** The shapes in which XNNPACK has packed right-hand matrices. */
-const packedShapes = new WeakMap<object, string>();
-
-/** `tensor` itself, or a copy where it was packed in another shape before. */
-function unpacked(
-  backend: BackendWasm,
-  tensor: TensorInfo,
-  shape: [inner: number, columns: number],
-): TensorInfo {
-  const packed = packedShapes.get(tensor.dataId);
-  if (packed === undefined) packedShapes.set(tensor.dataId, shape.join());
-  if (packed === undefined || packed === shape.join()) return tensor;
-  return copyMatrix(backend, { ...tensor, shape }, 0);
-}
-
-/** A new matrix, the one at `index` of a batch. */
-function copyMatrix(
-  backend: BackendWasm,
-  tensor: TensorInfo,
-  index: number,
-): TensorInfo {
-  const shape = tensor.shape.slice(-2);
-  const size = util.sizeFromShape(shape);
-  const copy = allocate(backend, shape);
-  heapView(backend, copy).set(
-    heapView(backend, tensor).subarray(index * size, (index + 1) * size),
-  );
-  return copy;
 }
 
 /** Where element `index` of `shape` lies in what was broadcast to it. */

@@ -6,13 +6,20 @@
 
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
+import { batchNorm } from "./batch_norm.ts";
+import { batchNormGrad, replaceBatchNormGradient } from "./batch_norm_grad.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2d } from "./conv2d.ts";
+import { convReluPoolKernel } from "./conv_relu_pool.ts";
+import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { maxPoolGrad } from "./max_pool_grad.ts";
-import { chooseBuild } from "./_wasm_module.ts";
+import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
+import { mean, meanGrad, replaceMeanGradient } from "./mean.ts";
+import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
+import { replaceSquareGradient, squareGrad } from "./square_grad.ts";
 import { sum } from "./sum.ts";
 
 /** How the kernels of this room compute. */
@@ -22,6 +29,11 @@ export interface TrainingKernelOptions {
    * the default, for fused multiply-add where the machine has it.
    */
   strict?: boolean;
+}
+
+/** The options in force: another thread that takes them computes alike. */
+export function trainingKernelOptions(): Required<TrainingKernelOptions> {
+  return { strict: isStrictBuild() };
 }
 
 let registered = false;
@@ -59,10 +71,21 @@ export function registerTrainingKernels(
   registered = true;
   registerWasmKernel("Conv2D", conv2d("Conv2D"));
   registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
+  registerWasmKernel("ConvReluPool", convReluPoolKernel);
+  registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
   registerWasmKernel("MaxPoolGrad", maxPoolGrad);
   registerWasmKernel("Sum", sum);
+  registerWasmKernel("Mean", mean);
+  registerWasmKernel("MeanGrad", meanGrad);
+  replaceMeanGradient();
+  registerWasmKernel("SquareGrad", squareGrad);
+  replaceSquareGradient();
+  registerWasmKernel("FusedBatchNorm", batchNorm);
+  registerWasmKernel("FusedBatchNormGrad", batchNormGrad);
+  replaceBatchNormGradient();
+  registerWasmKernel("SoftmaxCrossEntropy", softmaxCrossEntropyKernel);
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }

@@ -35,16 +35,57 @@ export function convCases(): ConvCase[] {
         const [input, output] = channels[cases.length % channels.length]!;
         const x: ConvCase["x"] = [batch, height, width, input];
         const filter: ConvCase["filter"] = [...size, input, output];
-        const info = tf.backend_util
-          .computeConv2DInfo(x, filter, strides, 1, pad);
-        const name = `x=[${x}] f=[${filter}] s=[${strides}] p=${
-          typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
-        }`;
-        cases.push({ name, x, filter, strides, pad, info });
+        cases.push(convCase(x, filter, strides, pad));
       }
     }
   }
   return cases;
+}
+
+/**
+ * The grid of the kernels with blocks of their own: every filter size with
+ * every stride and padding; batches, sizes and channels take turns, so that
+ * every two of them meet.
+ */
+export function convGrid(): ConvCase[] {
+  const pads: ConvCase["pad"][] = ["valid", "same", [[0, 0], [1, 2], [0, 1], [
+    0,
+    0,
+  ]]];
+  const images = [[1, 13, 13], [5, 9, 6], [128, 5, 5]] as const;
+  const channels = [1, 3, 8, 17, 64];
+  const cases: ConvCase[] = [];
+  for (const size of [[1, 1], [3, 3], [5, 5], [2, 3]] as const) {
+    for (const strides of [[1, 1], [2, 2], [2, 1]] as [number, number][]) {
+      for (const pad of pads) {
+        const turn = cases.length;
+        const [batch, height, width] =
+          images[(turn + Math.floor(turn / 3)) % images.length]!;
+        const input = channels[turn % channels.length]!;
+        const output = channels[
+          (turn + Math.floor(turn / channels.length)) % channels.length
+        ]!;
+        const x: ConvCase["x"] = [batch, height, width, input];
+        const filter: ConvCase["filter"] = [...size, input, output];
+        cases.push(convCase(x, filter, strides, pad));
+      }
+    }
+  }
+  return cases;
+}
+
+/** A convolution to try, with its name. */
+export function convCase(
+  x: ConvCase["x"],
+  filter: ConvCase["filter"],
+  strides: [number, number],
+  pad: ConvCase["pad"],
+): ConvCase {
+  const info = tf.backend_util.computeConv2DInfo(x, filter, strides, 1, pad);
+  const name = `x=[${x}] f=[${filter}] s=[${strides}] p=${
+    typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
+  }`;
+  return { name, x, filter, strides, pad, info };
 }
 
 /** Seeded values, uniform in [-1, 1). */

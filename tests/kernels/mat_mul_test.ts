@@ -1,7 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { assertEquals, assertThrows } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
+import {
+  address,
+  wasmExports,
+  withScratch,
+} from "@lib/kernels/_wasm_module.ts";
 import { matMulReference } from "@lib/kernels/reference/mat_mul.ts";
+import { kernelCalls } from "./_kernel_calls.ts";
 import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
 
 await startWasmBackend();
@@ -202,6 +209,88 @@ Deno.test("fusedMatMul() agrees with the cpu backend", async (t) => {
           assertClose(run(), await onCpu(run), 1e-5);
         });
       }
+    }
+  }
+});
+
+Deno.test("fusedMatMul() broadcasts a bias that is no row", async () => {
+  const a = values([2, 3, 4], 1);
+  const b = values([2, 4, 3], 2);
+  // One value a row of the product, [3, 1], for all columns.
+  const bias = values([3, 1], 3);
+  const run = () =>
+    runKernel("_FusedMatMul", {
+      a: [a, [2, 3, 4]],
+      b: [b, [2, 4, 3]],
+      bias: [bias, [3, 1]],
+    }, { transposeA: false, transposeB: false, activation: "relu" });
+  const product = run();
+  // 1e-6: four float32 products.
+  assertClose(product, await onCpu(run), 1e-6);
+  assertEquals(product.some((value) => value === 0), true);
+});
+
+Deno.test("fusedMatMul() leaves to other kernels what the product does not end with", () => {
+  const called = (activation: string, biasShape: number[]) =>
+    kernelCalls(() =>
+      runKernel("_FusedMatMul", {
+        a: [values([1, 2, 3], 1), [1, 2, 3]],
+        b: [values([1, 3, 4], 2), [1, 3, 4]],
+        bias: [values(biasShape, 3), biasShape],
+        preluActivationWeights: [values([4], 4), [4]],
+      }, { transposeA: false, transposeB: false, activation })
+    );
+  assertEquals(called("linear", [4]), ["_FusedMatMul"]);
+  assertEquals(called("relu", [4]), ["_FusedMatMul"]);
+  assertEquals(called("relu", [1]), ["_FusedMatMul"]);
+  assertEquals(called("relu", [2, 1]), ["_FusedMatMul", "Add", "Relu"]);
+  assertEquals(called("relu6", [4]), ["_FusedMatMul", "Relu6"]);
+  assertEquals(called("sigmoid", [4]), ["_FusedMatMul", "Sigmoid"]);
+  assertEquals(called("elu", [4]), ["_FusedMatMul", "Elu"]);
+  assertEquals(called("leakyrelu", [4]), ["_FusedMatMul", "LeakyRelu"]);
+  assertEquals(called("prelu", [4]), ["_FusedMatMul", "Prelu"]);
+});
+
+// The shipped product adds in another order, so that the bits tell them apart.
+Deno.test("batchMatMul() and fusedMatMul() run gemm() in every case", () => {
+  const backend = tf.backend() as BackendWasm;
+  for (const [transposeA, transposeB] of TRANSPOSES) {
+    for (const batch of [1, 3]) {
+      const aShape = [batch, ...side(7, 90, transposeA)];
+      const bShape = [batch, ...side(90, 10, transposeB)];
+      tf.tidy(() => {
+        const a = tf.tensor(values(aShape, 1), aShape);
+        const b = tf.tensor(values(bShape, 2), bShape);
+        const expected = tf.zeros([batch, 7, 10]);
+        const { gemm, gemmScratch } = wasmExports(backend);
+        for (let n = 0; n < batch; n++) {
+          withScratch(backend, gemmScratch(90, 10), (scratch) =>
+            gemm(
+              address(backend, a) + n * 7 * 90 * 4,
+              transposeA ? 1 : 90,
+              transposeA ? 7 : 1,
+              address(backend, b) + n * 90 * 10 * 4,
+              transposeB ? 1 : 10,
+              transposeB ? 90 : 1,
+              address(backend, expected) + n * 7 * 10 * 4,
+              7,
+              90,
+              10,
+              0,
+              false,
+              scratch,
+            ));
+        }
+        const bits = expected.dataSync();
+        const attrs = { transposeA, transposeB };
+        for (const name of ["BatchMatMul", "_FusedMatMul"]) {
+          const product = tf.engine().runKernel(name, { a, b }, {
+            ...attrs,
+            activation: "linear",
+          }) as tf.Tensor;
+          assertEquals(product.dataSync(), bits);
+        }
+      });
     }
   }
 });

@@ -14,7 +14,7 @@ function drop(layer: SeededDropout, training: boolean): number[] {
 }
 
 Deno.test("SeededDropout drops its rate, scales the others, and draws anew", () => {
-  const layer = new SeededDropout(0.25, createRandom(7));
+  const layer = new SeededDropout({ rate: 0.25 }, createRandom(7));
   const first = drop(layer, true);
   assertEquals([...new Set(first)].sort(), [0, Math.fround(1 / 0.75)]);
   const dropped = first.filter((value) => value === 0).length;
@@ -25,21 +25,21 @@ Deno.test("SeededDropout drops its rate, scales the others, and draws anew", () 
 
 Deno.test("SeededDropout draws the same masks from the same seed", () => {
   const masks = () => {
-    const layer = new SeededDropout(0.5, createRandom(7));
+    const layer = new SeededDropout({ rate: 0.5 }, createRandom(7));
     return [drop(layer, true), drop(layer, true)];
   };
   assertEquals(masks(), masks());
 });
 
 Deno.test("SeededDropout changes nothing outside of training", () => {
-  const layer = new SeededDropout(0.5, createRandom(7));
+  const layer = new SeededDropout({ rate: 0.5 }, createRandom(7));
   assertEquals(drop(layer, false), new Array(10_000).fill(1));
 });
 
 Deno.test("SeededDropout rejects a rate that leaves nothing", () => {
   for (const rate of [-0.1, 1, NaN]) {
     assertThrows(
-      () => new SeededDropout(rate, createRandom(7)),
+      () => new SeededDropout({ rate }, createRandom(7)),
       RangeError,
       `Cannot drop inputs as the rate must be at least 0 and below 1: current rate is ${rate}`,
     );

@@ -4,8 +4,6 @@
  * @module
  */
 
-import asc from "assemblyscript/asc";
-
 /** Folder of the sources. */
 const SOURCES = new URL("./assembly/", import.meta.url);
 
@@ -19,6 +17,8 @@ export type Build = "relaxed" | "strict";
 export async function compileKernels(
   build: Build,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Here, as the compiler looks at the environment as soon as it is loaded.
+  const { default: asc } = await import("assemblyscript/asc");
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   const { error, stderr } = await asc.main([
     "index.ts",

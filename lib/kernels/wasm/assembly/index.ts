@@ -1,5 +1,8 @@
 /** The exports of the module: a line a kernel. */
 
+export { conv2d } from "./conv2d";
+export { winograd } from "./winograd";
+export { convReluPool } from "./conv_relu_pool";
 export { peak } from "./peak";
 export { countNonZeros, allFinite } from "./conv_scan";
 export {
@@ -18,3 +21,6 @@ export {
   convReluPoolGrad,
   convReluPoolGradScratch,
 } from "./conv_relu_pool_grad";
+export { batchNorm, batchNormGrad, squareGrad } from "./batch_norm";
+export { gemm, gemmScratch } from "./gemm";
+export { softmaxCrossEntropy } from "./softmax_cross_entropy";
