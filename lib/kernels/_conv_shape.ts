@@ -20,7 +20,16 @@ export function withConvShape(
   scratchBytes: (shape: number) => number,
   fn: (shape: number, scratch: number) => void,
 ): void {
-  const sizes = [
+  const sizes = convSizes(info);
+  withScratch(backend, sizes.length * 4, (shape) => {
+    writeInt32s(backend, shape, sizes);
+    withScratch(backend, scratchBytes(shape), (scratch) => fn(shape, scratch));
+  });
+}
+
+/** The sizes in the order in which they lie in memory, an i32 each. */
+export function convSizes(info: backend_util.Conv2DInfo): number[] {
+  return [
     info.batchSize,
     info.inHeight,
     info.inWidth,
@@ -35,10 +44,6 @@ export function withConvShape(
     info.padInfo.top,
     info.padInfo.left,
   ];
-  withScratch(backend, sizes.length * 4, (shape) => {
-    writeInt32s(backend, shape, sizes);
-    withScratch(backend, scratchBytes(shape), (scratch) => fn(shape, scratch));
-  });
 }
 
 /** Whether some window reads beyond the image. */

@@ -63,7 +63,13 @@ export function convReluPoolGradKernel(
   return dx ? [dFilter, dBias, dx] : [dFilter, dBias];
 }
 
-/** @throws {TypeError} If route is not int32 or not as long as dy. */
+/** From so many pixels on, floats no longer find a route's row for sure. */
+const MAX_PIXELS = 2 ** 21;
+
+/**
+ * @throws {TypeError} If route is not int32 or not of the shape of dy.
+ * @throws {RangeError} If the convolution gives 2^21 pixels or more.
+ */
 export function convReluPoolGrad(
   backend: BackendWasm,
   { x, filter, dy, route }: ConvReluPoolGradInputs,
@@ -80,6 +86,11 @@ export function convReluPoolGrad(
     filter.shape,
     { strides, pad, dataFormat: "NHWC" },
   );
+  if (info.outHeight * info.outWidth >= MAX_PIXELS) {
+    throw new RangeError(
+      `Cannot compute the gradients of convReluPool as the convolution must give fewer than ${MAX_PIXELS} pixels: current size is ${info.outHeight}x${info.outWidth}`,
+    );
+  }
   const dySize = util.sizeFromShape(dy.shape);
   const make = dySize === 0 ? allocateZeros : allocate;
   const dFilter = make(backend, filter.shape);

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { fail } from "@std/assert";
+import { assertEquals, fail } from "@std/assert";
 import { createRandom } from "@lib/random/mod.ts";
 
 /** A convolution to try. */
@@ -97,6 +97,12 @@ export function values(shape: number[], seed: number): Float32Array {
   );
 }
 
+/** Keeps about `share` of the values and makes the others 0; seeded. */
+export function thinned(dense: Float32Array, share: number): Float32Array {
+  const random = createRandom(dense.length);
+  return dense.map((value) => random.next() < share ? value : 0);
+}
+
 /** A kernel's answer on the current backend. */
 export function runKernel(
   name: string,
@@ -160,4 +166,21 @@ export function assertClose(
       }: difference ${largest}, over ${tolerance}`,
     );
   }
+}
+
+/**
+ * `assertClose()`, where values that are not finite must be the same: NaN for
+ * NaN, infinity for infinity.
+ */
+export function assertSame(
+  actual: Float32Array,
+  expected: Float32Array,
+  tolerance: number,
+): void {
+  const finiteOnly = (values: Float32Array) =>
+    values.map((value) => Number.isFinite(value) ? value : 0);
+  const odd = (values: Float32Array) =>
+    [...values.entries()].filter(([, value]) => !Number.isFinite(value));
+  assertEquals(odd(actual), odd(expected));
+  assertClose(finiteOnly(actual), finiteOnly(expected), tolerance);
 }

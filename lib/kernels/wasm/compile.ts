@@ -31,6 +31,9 @@ export async function compileKernels(
     // The backend's own memory: kernels read and write its tensors in place.
     "--importMemory",
     "--noExportMemory",
+    // Every memory has a page, so that V8 need not look for the first one.
+    "--initialMemory",
+    "1",
     "--enable",
     build === "relaxed" ? "simd,relaxed-simd" : "simd",
   ], {

@@ -10,7 +10,12 @@
  */
 
 import { leaveFrame } from "./conv_frame";
-import { addInputLists } from "./conv_input_lists";
+import {
+  addInputLists,
+  addSegment,
+  endSegment,
+  SEGMENT,
+} from "./conv_input_lists";
 import { aligned, ConvShape, ENTRY } from "./conv_shape";
 import { turnFilter } from "./conv_transpose";
 import { FLOAT, madd } from "./simd";
@@ -18,7 +23,7 @@ import { FLOAT, madd } from "./simd";
 /** Bytes of scratch that `inputGradientSparse` works in. */
 export function inputGradientSparseScratch(shape: ConvShape): usize {
   return shape.frame + turnedBytes(shape) +
-    aligned(<usize> shape.pixels * 4) +
+    <usize> shape.pixels * SEGMENT +
     <usize> (shape.pixels * shape.outChannels) * ENTRY;
 }
 
@@ -36,18 +41,22 @@ export function inputGradientSparse(
 ): void {
   const frame = scratch;
   const turned = frame + shape.frame;
-  const ends = turned + turnedBytes(shape);
-  const lists = ends + aligned(<usize> shape.pixels * 4);
+  const segments = turned + turnedBytes(shape);
+  const lists = segments + <usize> shape.pixels * SEGMENT;
   turnFilter(shape, filter, turned);
   for (let b = 0; b < shape.batch; b++) {
     let entry = lists;
-    for (let pixel = 0; pixel < shape.pixels; pixel++) {
-      entry = listPixel(shape, dy, turned, entry);
-      store<usize>(ends + (<usize> pixel << 2), entry);
-      dy += <usize> shape.outChannels * FLOAT;
+    let segment = segments;
+    for (let i = 0; i < shape.outHeight; i++) {
+      for (let j = 0; j < shape.outWidth; j++) {
+        addSegment(segment, shape.windowAt(i, j), entry);
+        entry = listPixel(shape, dy, turned, entry);
+        segment = endSegment(segment, entry);
+        dy += <usize> shape.outChannels * FLOAT;
+      }
     }
     memory.fill(frame, 0, shape.frame);
-    addInputLists(shape, lists, ends, frame);
+    addInputLists(shape, segments, segment, frame);
     leaveFrame(shape, frame, dx);
     dx += shape.image;
   }

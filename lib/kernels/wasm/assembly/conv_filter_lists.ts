@@ -6,7 +6,7 @@
  * [filterHeight, filterWidth, inChannels, outChannels] at the end.
  */
 
-import { addList, addThinRows, stretch } from "./conv_list";
+import { add1, add12, add4, addThinRows, stretch } from "./conv_list";
 import { ConvShape, ENTRY } from "./conv_shape";
 import { FLOAT } from "./simd";
 
@@ -44,7 +44,11 @@ export function addFilterLists(
       let done: usize = 0;
       while (done < row) {
         const bytes = stretch(row - done, all);
-        addList(from, to, offset + done, sums + done, bytes, all);
+        const at = offset + done;
+        const out = sums + done;
+        if (bytes == 192) add12(from, to, at, out);
+        else if (bytes == 64) add4(from, to, at, out);
+        else add1(from, to, at, out, all);
         done += bytes;
       }
       offset += frameRow;

@@ -29,29 +29,14 @@ export function stretch(left: usize, mask: v128): usize {
 }
 
 /**
- * Adds a list to a stretch.
+ * Adds a list to a stretch of 12 vectors.
  *
  * @param from First entry; `to` is behind the last.
  * @param offset Bytes from each entry's address to the stretch.
- * @param mask For a stretch of one vector, the lanes that may change.
  */
 // @ts-ignore: decorator
 @inline
-export function addList(
-  from: usize,
-  to: usize,
-  offset: usize,
-  out: usize,
-  bytes: usize,
-  mask: v128,
-): void {
-  if (bytes == 192) add12(from, to, offset, out);
-  else if (bytes == 64) add4(from, to, offset, out);
-  else add1(from, to, offset, out, mask);
-}
-
-/** Adds a list to a stretch of 12 vectors. */
-function add12(from: usize, to: usize, offset: usize, out: usize): void {
+export function add12(from: usize, to: usize, offset: usize, out: usize): void {
   let c0 = v128.load(out), c1 = v128.load(out, 16), c2 = v128.load(out, 32);
   let c3 = v128.load(out, 48), c4 = v128.load(out, 64);
   let c5 = v128.load(out, 80), c6 = v128.load(out, 96);
@@ -89,7 +74,9 @@ function add12(from: usize, to: usize, offset: usize, out: usize): void {
 }
 
 /** Adds a list to 4 vectors. */
-function add4(from: usize, to: usize, offset: usize, out: usize): void {
+// @ts-ignore: decorator
+@inline
+export function add4(from: usize, to: usize, offset: usize, out: usize): void {
   let c0 = v128.load(out), c1 = v128.load(out, 16);
   let c2 = v128.load(out, 32), c3 = v128.load(out, 48);
   for (let entry = from; entry < to; entry += ENTRY) {
@@ -107,7 +94,9 @@ function add4(from: usize, to: usize, offset: usize, out: usize): void {
 }
 
 /** Adds a list to a vector, in the lanes of the mask. */
-function add1(
+// @ts-ignore: decorator
+@inline
+export function add1(
   from: usize,
   to: usize,
   offset: usize,
