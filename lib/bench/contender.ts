@@ -41,7 +41,6 @@ export async function startContender(
     workers,
     batchSize: batch,
     seed,
-    augment: false,
   });
   const count = digits.labels.length;
   let trained = 0;

@@ -20,11 +20,11 @@ export type Option =
   & (
     | { type: "flag" }
     | { type: "text"; value: string; default?: string }
-    | { type: "choice"; choices: readonly string[]; default: string }
+    | { type: "choice"; choices: readonly string[]; default?: string }
     | {
       type: "integer" | "number";
       value: string;
-      default: number;
+      default?: number;
       minimum: number;
       maximum: number;
     }
@@ -43,8 +43,9 @@ export interface Command<Options extends Record<string, Option>> {
 
 /** What an option's value is. */
 type OptionValue<O extends Option> = O extends { type: "flag" } ? boolean
-  : O extends { type: "integer" | "number" } ? number
-  : O extends { type: "choice" } | { default: string } ? string
+  : O extends { default: infer Default }
+    ? Default extends number ? number : string
+  : O extends { type: "integer" | "number" } ? number | undefined
   : string | undefined;
 
 /** The parsed options by name, and the operands in order. */

@@ -18,6 +18,8 @@ import {
   createRunFolder,
   isRunName,
   MAX_WORKERS,
+  type Recipe,
+  RECIPES,
   SCHEDULES,
   showProgress,
   startTeam,
@@ -47,16 +49,20 @@ const COMMAND = {
       help: "MNIST, or else the bundled sample; MNIST only; " +
         "the sample; IDX files in DIR",
     },
+    recipe: {
+      type: "choice",
+      choices: Object.keys(RECIPES),
+      default: "standard",
+      help: "Chooses all that is left out of the next six",
+    },
     architecture: {
       type: "choice",
       choices: ARCHITECTURE_NAMES,
-      default: "classic",
       help: "The network",
     },
     epochs: {
       type: "integer",
       value: "N",
-      default: 6,
       minimum: 1,
       maximum: 1000,
       help: "Times that all training digits are seen",
@@ -64,7 +70,6 @@ const COMMAND = {
     "batch-size": {
       type: "integer",
       value: "N",
-      default: 200,
       minimum: 1,
       // With more, a convolution no longer fits the backend's memory.
       maximum: 2000,
@@ -73,7 +78,6 @@ const COMMAND = {
     "learning-rate": {
       type: "number",
       value: "RATE",
-      default: 1e-3,
       minimum: 1e-7,
       maximum: 1,
       help: "Of Adam",
@@ -81,7 +85,6 @@ const COMMAND = {
     schedule: {
       type: "choice",
       choices: Object.keys(SCHEDULES),
-      default: "constant",
       help: "How the learning rate goes over the run",
     },
     augment: {
@@ -136,22 +139,19 @@ export async function train(args: string[], output: Output): Promise<number> {
     onProgress: downloadProgress(output),
   });
   loading.catch(() => {}); // Told below, where it is awaited.
-  const model = createModel(options.architecture, options.seed);
-  const team = await startTeam(model, {
-    batchSize: options["batch-size"],
-    augment: options.augment,
-    seed: options.seed,
-    workers: options.workers,
-  });
+  const { seed, workers } = options;
+  const recipe = chooseRecipe(options);
+  const model = createModel(recipe.architecture, seed);
+  const team = await startTeam(model, { ...recipe, seed, workers });
   try {
     const digits = await loading;
     output.print(digits.description);
     const folder = await createRunFolder(
       projectPath("data/runs"),
-      options.architecture,
+      recipe.architecture,
       options.name,
     );
-    const run = { folder, options, digits, team, output };
+    const run = { folder, recipe, seed, digits, team, output };
     try {
       await trainAndReport(run);
     } catch (error) {
@@ -165,10 +165,27 @@ export async function train(args: string[], output: Output): Promise<number> {
   return 0;
 }
 
+type Options = Arguments<typeof COMMAND.options>["options"];
+
+/** The recipe that was asked for, with what was chosen besides. */
+function chooseRecipe(options: Options): Recipe {
+  const recipe = RECIPES[options.recipe as keyof typeof RECIPES];
+  return {
+    ...recipe,
+    architecture: options.architecture ?? recipe.architecture,
+    epochs: options.epochs ?? recipe.epochs,
+    batchSize: options["batch-size"] ?? recipe.batchSize,
+    learningRate: options["learning-rate"] ?? recipe.learningRate,
+    schedule: options.schedule ?? recipe.schedule,
+    augment: options.augment ? 1 : recipe.augment,
+  };
+}
+
 /** All that a run needs. */
 interface Run {
   folder: string;
-  options: Arguments<typeof COMMAND.options>["options"];
+  recipe: Recipe;
+  seed: number;
   digits: MnistSplits;
   team: Team;
   output: Output;
@@ -176,19 +193,19 @@ interface Run {
 
 /** Trains, saves, judges and reports. */
 async function trainAndReport(run: Run): Promise<void> {
-  const { folder, options, digits, team, output } = run;
+  const { folder, recipe, seed, digits, team, output } = run;
   const name = basename(folder);
   output.print(summary(run));
   const stop = new AbortController();
   const removeListener = onInterrupt(() => stop.abort());
   try {
-    const history = await trainAndSave(team, folder, digits, {
-      epochs: options.epochs,
-      batchSize: options["batch-size"],
-      learningRate: options["learning-rate"],
-      schedule: options.schedule,
-      seed: options.seed,
-    }, { signal: stop.signal, ...showProgress(options.epochs, output) });
+    const history = await trainAndSave(
+      team,
+      folder,
+      digits,
+      { ...recipe, seed },
+      { signal: stop.signal, ...showProgress(recipe.epochs, output) },
+    );
     if (history.length === 0) {
       await Deno.remove(folder);
       output.print("Stopped before the first batch: there is nothing to save");
@@ -196,11 +213,12 @@ async function trainAndReport(run: Run): Promise<void> {
     }
     if (stop.signal.aborted) {
       output.print(
-        `Stopped in epoch ${history.length} of ${options.epochs}: what was learned so far is saved`,
+        `Stopped in epoch ${history.length} of ${recipe.epochs}: what was learned so far is saved`,
       );
     }
     const test = await team.evaluate(digits.test);
     output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
+    const options = { ...recipe, seed };
     const report = { name, options, digits, history, test };
     await writeWhole(`${folder}/history.json`, historyJson(report));
     await writeWhole(`${folder}/report.html`, await trainReport(report));
@@ -215,16 +233,16 @@ async function trainAndReport(run: Run): Promise<void> {
 }
 
 /** What is going to be trained, and how, in one line. */
-function summary({ options, digits, team }: Run): string {
+function summary({ recipe, seed, digits, team }: Run): string {
   const plural = (count: number, noun: string) =>
     `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return `${options.architecture}: ${
+  return `${recipe.architecture}: ${
     thousands(team.model.countParams())
-  } parameters, ${plural(options.epochs, "epoch")} of ${
+  } parameters, ${plural(recipe.epochs, "epoch")} of ${
     thousands(digits.train.labels.length)
-  } digits in batches of ${options["batch-size"]} on ${
+  } digits in batches of ${recipe.batchSize} on ${
     plural(team.workers, "worker")
-  }, seed ${options.seed}`;
+  }, seed ${seed}`;
 }
 
 /** Says in a terminal how far the downloads are. */

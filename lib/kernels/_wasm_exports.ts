@@ -96,6 +96,7 @@ interface ConvExports {
 interface ConvGradientExports {
   countNonZeros(values: number, count: number): number;
   allFinite(values: number, count: number): number;
+  cutZeroRoutes(route: number, dy: number, count: number, to: number): void;
   filterGradientDenseScratch(shape: number): number;
   filterGradientDense(
     shape: number,

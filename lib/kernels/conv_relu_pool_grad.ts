@@ -12,7 +12,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { conv2dInfo } from "./_conv2d_info.ts";
 import { isPadded, withConvShape } from "./_conv_shape.ts";
 import { allocate, allocateZeros } from "./_wasm_backend.ts";
-import { address, wasmExports } from "./_wasm_module.ts";
+import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 
 /** What the gradients are computed from, in the backend's memory. */
 export interface ConvReluPoolGradInputs {
@@ -103,24 +103,31 @@ export function convReluPoolGrad(
   const at = (tensor: TensorInfo) => address(backend, tensor);
   // Zeros of the padding must not make NaN of a value that is not finite.
   const clipped = isPadded(info) && wasm.allFinite(at(dy), dySize) === 0;
-  withConvShape(
-    backend,
-    info,
-    (shape) => wasm.convReluPoolGradScratch(shape, pooled),
-    (shape, scratch) =>
-      wasm.convReluPoolGrad(
-        shape,
-        pooled,
-        at(x),
-        at(filter),
-        at(dy),
-        at(route),
-        dx ? at(dx) : 0,
-        at(dFilter),
-        at(dBias),
-        scratch,
-        clipped,
-      ),
-  );
+  const isFinite = (tensor: TensorInfo) =>
+    wasm.allFinite(at(tensor), util.sizeFromShape(tensor.shape)) === 1;
+  // Behind dropout many gradients are zero; times infinity they would be NaN.
+  const skipsZeros = isFinite(x) && isFinite(filter);
+  withScratch(backend, dySize * 4, (cut) => {
+    if (skipsZeros) wasm.cutZeroRoutes(at(route), at(dy), dySize, cut);
+    withConvShape(
+      backend,
+      info,
+      (shape) => wasm.convReluPoolGradScratch(shape, pooled),
+      (shape, scratch) =>
+        wasm.convReluPoolGrad(
+          shape,
+          pooled,
+          at(x),
+          at(filter),
+          at(dy),
+          skipsZeros ? cut : at(route),
+          dx ? at(dx) : 0,
+          at(dFilter),
+          at(dBias),
+          scratch,
+          clipped,
+        ),
+    );
+  });
   return gradients;
 }

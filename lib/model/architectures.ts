@@ -38,7 +38,18 @@ const ARCHITECTURES: Record<
     dropout(0.5),
     dense(10, "softmax"),
   ],
-  /** The same without the hidden dense layer: 34,826 parameters. */
+  /** What the recipe `quick` trains: 84,890 parameters. */
+  quick: ({ conv, pool, dropout, flatten, dense }) => [
+    conv(16, 5), // [24, 24, 16]
+    pool(), // [12, 12, 16]
+    conv(48, 3), // [10, 10, 48]
+    pool(), // [5, 5, 48]
+    dropout(0.2),
+    flatten(), // [1200]
+    dense(64, "relu"),
+    dense(10, "softmax"),
+  ],
+  /** As classic without the hidden dense layer: 34,826 parameters. */
   small: ({ conv, pool, dropout, flatten, dense }) => [
     conv(32, 3), // [26, 26, 32]
     pool(), // [13, 13, 32]

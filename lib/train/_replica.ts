@@ -19,6 +19,7 @@ import {
 } from "../model/mod.ts";
 import { createRandom } from "../random/mod.ts";
 import { augment } from "./augment.ts";
+import { type Recipe, RECIPES } from "./recipes.ts";
 import {
   isStopped,
   shardRange,
@@ -27,18 +28,23 @@ import {
   WORD,
 } from "./_team_memory.ts";
 
-/** What draws the random numbers of a run. */
-export interface ReplicaOptions {
+/** Where one is left out, it is that of the recipe `standard`. */
+type OptionalChoices = Pick<
+  Recipe,
+  "augment" | "labelSmoothing" | "beta1" | "beta2"
+>;
+
+/** What each copy of the network has to know. */
+export interface ReplicaOptions extends Partial<OptionalChoices> {
+  /** Draws dropout masks and changes. */
   seed: number;
-  /** True to train on randomly changed copies of the images. */
-  augment: boolean;
 }
 
 /** A network, its optimizer, and the memory that it shares with the others. */
 export class Replica {
   readonly #model: tf.LayersModel;
   readonly #memory: TeamMemory;
-  readonly #options: ReplicaOptions;
+  readonly #options: ReplicaOptions & OptionalChoices;
   readonly #trainable: tf.Variable[];
   readonly #other: tf.Variable[];
   readonly #optimizer: tf.AdamOptimizer;
@@ -61,13 +67,17 @@ export class Replica {
   ) {
     this.#model = model;
     this.#memory = memory;
-    this.#options = options;
+    this.#options = { ...RECIPES.standard, ...options };
     assignValues(variablesOf(model.weights), memory.weights);
     this.#trainable = variablesOf(model.trainableWeights);
     this.#other = variablesOf(model.nonTrainableWeights);
     this.#statistics = new Float32Array(valueCount(this.#other));
     readValues(this.#other, this.#statistics);
-    this.#optimizer = tf.train.adam(memory.learningRate[0]);
+    this.#optimizer = tf.train.adam(
+      memory.learningRate[0],
+      this.#options.beta1,
+      this.#options.beta2,
+    );
   }
 
   /** Does units of the command at hand until all of them are taken. */
@@ -128,9 +138,10 @@ export class Replica {
     const turn = this.#step % 2;
     const [batch] = [...batches(this.#memory, range(start, end), end - start)];
     const { images, oneHot, labels, size } = batch!;
-    if (this.#options.augment) {
+    if (this.#options.augment > 0) {
       augment(
         images,
+        this.#options.augment,
         (index) =>
           createRandom(
             this.#options.seed,
@@ -146,6 +157,7 @@ export class Replica {
     if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
     tf.tidy(() => {
       const x = tf.tensor4d(images, [size, 28, 28, 1]);
+      smoothLabels(oneHot, this.#options.labelSmoothing);
       const y = tf.tensor2d(oneHot, [size, 10]);
       const { value, grads } = tf.variableGrads(() => {
         const logits = applyLayers(this.#model, x, {
@@ -258,6 +270,18 @@ function meanOfShards(
 function shardSize(batchSize: number, shard: number): number {
   const [start, end] = shardRange(batchSize, shard);
   return end - start;
+}
+
+/**
+ * Spreads a share of each label over all classes. Source: Szegedy et al.,
+ * "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
+ * section 7.
+ */
+function smoothLabels(oneHot: Float32Array, share: number): void {
+  if (share === 0) return;
+  for (let i = 0; i < oneHot.length; i++) {
+    oneHot[i] = (1 - share) * oneHot[i]! + share / 10;
+  }
 }
 
 function countCorrect(logits: Float32Array, labels: Uint8Array): number {

@@ -10,7 +10,7 @@ import type { Random } from "../random/mod.ts";
 const SIZE = 28;
 const CENTER = (SIZE - 1) / 2;
 
-/** Greatest changes, each drawn uniformly from both sides of none. */
+/** Greatest changes at full strength, drawn uniformly from both sides of none. */
 const ROTATION = 12 * Math.PI / 180; // radians
 const SCALE = 0.12; // share of the size
 const SHEAR = 0.2; // pixels sideways for each pixel down
@@ -21,10 +21,12 @@ const SHIFT = 2.2; // pixels
  * (0) outside.
  *
  * @param images [count, 28, 28, 1], ink high; changed in place.
+ * @param strength Share of the greatest changes, 0…1.
  * @param randomOf What an image's changes are drawn from, by its index.
  */
 export function augment(
   images: Float32Array,
+  strength: number,
   randomOf: (index: number) => Random,
 ): void {
   const pixels = SIZE * SIZE;
@@ -32,12 +34,17 @@ export function augment(
   for (let index = 0; index < images.length / pixels; index++) {
     const image = images.subarray(index * pixels, (index + 1) * pixels);
     original.set(image);
-    transform(original, image, randomOf(index));
+    transform(original, image, strength, randomOf(index));
   }
 }
 
-function transform(from: Float32Array, to: Float32Array, random: Random) {
-  const within = (limit: number) => (2 * random.next() - 1) * limit;
+function transform(
+  from: Float32Array,
+  to: Float32Array,
+  strength: number,
+  random: Random,
+) {
+  const within = (limit: number) => (2 * random.next() - 1) * limit * strength;
   const angle = within(ROTATION);
   const scaleX = 1 + within(SCALE);
   const scaleY = 1 + within(SCALE);

@@ -5,6 +5,7 @@ export * from "./evaluate_model.ts";
 export * from "./fit_seeded.ts";
 export * from "./history.ts";
 export * from "./progress.ts";
+export * from "./recipes.ts";
 export * from "./run_folder.ts";
 export * from "./schedules.ts";
 export * from "./team.ts";

@@ -17,4 +17,12 @@ export const SCHEDULES: Readonly<Record<string, Schedule>> = {
    * equation 5, without restarts.
    */
   cosine: (progress) => (1 + Math.cos(Math.PI * progress)) / 2,
+  /**
+   * From a tenth up to 1 in the first tenth, then down to 0, both in straight
+   * lines. Source: Smith and Topin, "Super-Convergence: Very Fast Training of
+   * Neural Networks Using Large Learning Rates", 2018, section 3, with a
+   * shorter way up.
+   */
+  "one-cycle": (progress) =>
+    progress < 0.1 ? 0.1 + 9 * progress : (1 - progress) / 0.9,
 };

@@ -134,13 +134,13 @@ export async function startTeam(
   options: TeamOptions,
   threads: Threads = THREADS,
 ): Promise<Team> {
-  const { workers, batchSize, seed, augment } = options;
+  const { workers, batchSize, ...replicaOptions } = options;
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS)) {
     throw new RangeError(
       `Cannot share the training as the number of workers must be an integer from 1 to ${MAX_WORKERS}, the parts of a batch: current number is ${workers}`,
     );
   }
-  reseedDropout(model, seed, "start");
+  reseedDropout(model, options.seed, "start");
   const weights = variablesOf(model.weights);
   const trainable = valueCount(variablesOf(model.trainableWeights));
   const memory = allocateTeamMemory({
@@ -155,12 +155,12 @@ export async function startTeam(
     crew.hire({
       topology: model.toJSON(null, false) as WorkerTask["topology"],
       memory,
-      options: { seed, augment },
+      options: replicaOptions,
       kernels: trainingKernelOptions(),
       participant,
     });
   }
-  const replica = new Replica(model, memory, { seed, augment });
+  const replica = new Replica(model, memory, replicaOptions);
   arrive(memory);
   try {
     await crew.gather();

@@ -7,13 +7,12 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Digits } from "../mnist/mod.ts";
 import type { History } from "./history.ts";
+import type { ReplicaOptions } from "./_replica.ts";
 import { startTeam } from "./team.ts";
 import { type TeamRun, type TrainEvents, trainTeam } from "./train_team.ts";
 
 /** Every choice of a run. */
-export interface TrainOptions extends TeamRun {
-  /** True to train on randomly changed copies of the digits. */
-  augment: boolean;
+export interface TrainOptions extends TeamRun, ReplicaOptions {
   /** Threads that share the work; 1, the calling one, where left out. */
   workers?: number;
 }

@@ -7,17 +7,13 @@
 import type { Digits } from "../mnist/mod.ts";
 import { createRandom, permutation } from "../random/mod.ts";
 import type { EpochRecord, History } from "./history.ts";
+import type { Recipe } from "./recipes.ts";
 import { SCHEDULES } from "./schedules.ts";
 import type { Team } from "./team.ts";
 
 /** How a team goes through its digits. */
-export interface TeamRun {
-  epochs: number;
-  batchSize: number;
-  /** Of Adam, at its greatest. */
-  learningRate: number;
-  /** A name from `SCHEDULES`. */
-  schedule: string;
+export interface TeamRun
+  extends Pick<Recipe, "epochs" | "batchSize" | "learningRate" | "schedule"> {
   /** Orders the digits. */
   seed: number;
 }

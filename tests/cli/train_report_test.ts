@@ -37,7 +37,7 @@ const RUN: Run = {
     architecture: "classic",
     epochs: 2,
     "learning-rate": 0.001,
-    augment: false,
+    augment: 0,
     name: undefined,
   },
   digits: {
@@ -121,7 +121,7 @@ Deno.test("trainReport() shows title, figures and options on one page", async (t
       ["--architecture", "classic"],
       ["--epochs", "2"],
       ["--learning-rate", "0.001"],
-      ["--augment", "false"],
+      ["--augment", "0"],
     ]);
   });
 

@@ -30,7 +30,7 @@ async function countLeft(): Promise<number> {
   return count();
 }
 
-const OPTIONS = { batchSize: 20, seed: 7, augment: false, workers: 3 };
+const OPTIONS = { batchSize: 20, seed: 7, workers: 3 };
 const dying: Threads = {
   start: () =>
     new Worker(new URL("./_dying_worker.ts", import.meta.url), {

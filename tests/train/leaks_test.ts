@@ -68,7 +68,7 @@ Deno.test("startTeam() holds no more after 2,000 steps than after the first hund
   const team = await startTeam(model, {
     batchSize: 2,
     seed: 7,
-    augment: true,
+    augment: 1,
     workers: 1,
   });
   const memory = watch();

@@ -42,7 +42,7 @@ function worked(model: tf.LayersModel, batchSize: number) {
   memory.control[WORD.isTraining] = 1;
   memory.control[WORD.images] = batchSize;
   readValues(variablesOf(model.weights), memory.weights);
-  const replica = new Replica(model, memory, { seed: 7, augment: false });
+  const replica = new Replica(model, memory, { seed: 7 });
   replica.work(0);
   return { memory, digits, replica };
 }

@@ -14,7 +14,7 @@ await startWasmBackend();
 registerTrainingKernels();
 
 const NEEDS = { read: ["lib"] };
-const OPTIONS = { batchSize: 20, seed: 7, augment: false, workers: 1 };
+const OPTIONS = { batchSize: 20, seed: 7, workers: 1 };
 
 /** The integers from `start` up to `end`, without it. */
 function range(start: number, end: number): Uint32Array {
@@ -25,7 +25,7 @@ function range(start: number, end: number): Uint32Array {
 async function threeSteps(workers: number) {
   const model = tinyModel(7);
   const digits = tinyDigits(43);
-  const team = await startTeam(model, { ...OPTIONS, augment: true, workers });
+  const team = await startTeam(model, { ...OPTIONS, augment: 1, workers });
   try {
     assertEquals(team.workers, workers);
     const results = [];

@@ -16,7 +16,7 @@ const RUN = {
   schedule: "constant",
   seed: 7,
 };
-const TEAM = { batchSize: 20, seed: 7, augment: false };
+const TEAM = { batchSize: 20, seed: 7 };
 
 testThatNeeds(
   { read: ["lib", "tests"], write: [TMP] },

@@ -18,6 +18,28 @@ export function countNonZeros(values: usize, count: i32): i32 {
   return sum;
 }
 
+/** Cuts the routes of gradients that are zero: they add nothing to any sum. */
+export function cutZeroRoutes(
+  route: usize,
+  dy: usize,
+  count: i32,
+  to: usize,
+): void {
+  const zero = f32x4.splat(0);
+  const stop = route + <usize> count * FLOAT;
+  for (; route + 16 <= stop; route += 16) {
+    const isZero = f32x4.eq(v128.load(dy), zero);
+    v128.store(to, v128.or(v128.load(route), isZero));
+    dy += 16;
+    to += 16;
+  }
+  for (; route < stop; route += FLOAT) {
+    store<i32>(to, load<f32>(dy) == 0 ? -1 : load<i32>(route));
+    dy += FLOAT;
+    to += FLOAT;
+  }
+}
+
 /** Whether `count` values are all finite: value · 0 then sums to 0. */
 export function allFinite(values: usize, count: i32): bool {
   const zero = f32x4.splat(0);

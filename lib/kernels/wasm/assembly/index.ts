@@ -4,7 +4,7 @@ export { conv2d } from "./conv2d";
 export { winograd } from "./winograd";
 export { convReluPool } from "./conv_relu_pool";
 export { peak } from "./peak";
-export { countNonZeros, allFinite } from "./conv_scan";
+export { allFinite, countNonZeros, cutZeroRoutes } from "./conv_scan";
 export {
   filterGradientDense,
   filterGradientDenseScratch,
