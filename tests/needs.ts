@@ -13,6 +13,8 @@ export interface Needs {
   read?: string[];
   /** Paths that it writes. */
   write?: string[];
+  /** Environment variables that it reads. */
+  env?: string[];
   /** True where it starts Deno as a process. */
   run?: boolean;
 }
@@ -58,6 +60,9 @@ function missingFlags(needs: Needs): string[] {
   }
   for (const path of needs.write ?? []) {
     check(`--allow-write=${path}`, { name: "write", path });
+  }
+  for (const variable of needs.env ?? []) {
+    check(`--allow-env=${variable}`, { name: "env", variable });
   }
   if (needs.run) {
     check("--allow-run", { name: "run", command: Deno.execPath() });

@@ -13,14 +13,16 @@ import {
   loadMnist,
   type MnistSplits,
 } from "../mnist/mod.ts";
-import { ARCHITECTURE_NAMES, createModel, saveModel } from "../model/mod.ts";
+import { ARCHITECTURE_NAMES, createModel } from "../model/mod.ts";
 import {
   createRunFolder,
-  evaluateModel,
   isRunName,
+  MAX_WORKERS,
   SCHEDULES,
-  type TrainEvents,
-  trainModel,
+  showProgress,
+  startTeam,
+  type Team,
+  trainAndSave,
 } from "../train/mod.ts";
 import {
   type Arguments,
@@ -30,7 +32,6 @@ import {
 } from "./options.ts";
 import { type Output, runTask } from "./run_task.ts";
 import { taskCommand } from "./task_command.ts";
-import { epochLine, progressLine } from "./train_progress.ts";
 import { accuracyText, historyJson, trainReport } from "./train_report.ts";
 import { dataPath, projectPath } from "./user_path.ts";
 
@@ -95,6 +96,18 @@ const COMMAND = {
       maximum: 2 ** 32 - 1,
       help: "Same seed, same weights",
     },
+    workers: {
+      type: "integer",
+      value: "N",
+      default: Math.min(navigator.hardwareConcurrency, MAX_WORKERS),
+      minimum: 1,
+      maximum: MAX_WORKERS,
+      help: "Threads; all cores where left out, with the same weights",
+    },
+    strict: {
+      type: "flag",
+      help: "Computes without fused multiply-add, alike on every machine",
+    },
     name: {
       type: "text",
       value: "NAME",
@@ -116,79 +129,102 @@ export async function train(args: string[], output: Output): Promise<number> {
     );
   }
   await startWasmBackend();
-  registerTrainingKernels();
-  const digits = await loadMnist(dataPath(options.data), {
+  registerTrainingKernels({ strict: options.strict });
+  // Both take a while: the digits are read while the threads start.
+  const loading = loadMnist(dataPath(options.data), {
     seed: options.seed,
     onProgress: downloadProgress(output),
   });
-  output.print(digits.description);
-  const folder = await createRunFolder(
-    projectPath("data/runs"),
-    options.architecture,
-    options.name,
-  );
+  loading.catch(() => {}); // Told below, where it is awaited.
+  const model = createModel(options.architecture, options.seed);
+  const team = await startTeam(model, {
+    batchSize: options["batch-size"],
+    augment: options.augment,
+    seed: options.seed,
+    workers: options.workers,
+  });
   try {
-    await trainInto(folder, options, digits, output);
-  } catch (error) {
-    // Goes only if it is empty: what was saved stays.
-    await Deno.remove(folder).catch(() => {});
-    throw error;
+    const digits = await loading;
+    output.print(digits.description);
+    const folder = await createRunFolder(
+      projectPath("data/runs"),
+      options.architecture,
+      options.name,
+    );
+    const run = { folder, options, digits, team, output };
+    try {
+      await trainAndReport(run);
+    } catch (error) {
+      // Goes only if it is empty: what was saved stays.
+      await Deno.remove(folder).catch(() => {});
+      throw error;
+    }
+  } finally {
+    team.close();
   }
   return 0;
 }
 
-/** Trains, saves, judges and reports. */
-async function trainInto(
-  folder: string,
-  options: Arguments<typeof COMMAND.options>["options"],
-  digits: MnistSplits,
-  output: Output,
-): Promise<void> {
-  const name = basename(folder);
-  const model = createModel(options.architecture, options.seed);
-  output.print(
-    `${options.architecture}: ${
-      thousands(model.countParams())
-    } parameters, ${options.epochs} ${
-      options.epochs === 1 ? "epoch" : "epochs"
-    } of ${thousands(digits.train.labels.length)} digits in batches of ${
-      options["batch-size"]
-    }, seed ${options.seed}`,
-  );
+/** All that a run needs. */
+interface Run {
+  folder: string;
+  options: Arguments<typeof COMMAND.options>["options"];
+  digits: MnistSplits;
+  team: Team;
+  output: Output;
+}
 
+/** Trains, saves, judges and reports. */
+async function trainAndReport(run: Run): Promise<void> {
+  const { folder, options, digits, team, output } = run;
+  const name = basename(folder);
+  output.print(summary(run));
   const stop = new AbortController();
   const removeListener = onInterrupt(() => stop.abort());
-  const history = await trainModel(model, digits, {
-    epochs: options.epochs,
-    batchSize: options["batch-size"],
-    learningRate: options["learning-rate"],
-    schedule: options.schedule,
-    augment: options.augment,
-    seed: options.seed,
-  }, { signal: stop.signal, ...progressEvents(options.epochs, output) });
-  if (history.length === 0) {
+  try {
+    const history = await trainAndSave(team, folder, digits, {
+      epochs: options.epochs,
+      batchSize: options["batch-size"],
+      learningRate: options["learning-rate"],
+      schedule: options.schedule,
+      seed: options.seed,
+    }, { signal: stop.signal, ...showProgress(options.epochs, output) });
+    if (history.length === 0) {
+      await Deno.remove(folder);
+      output.print("Stopped before the first batch: there is nothing to save");
+      return;
+    }
+    if (stop.signal.aborted) {
+      output.print(
+        `Stopped in epoch ${history.length} of ${options.epochs}: what was learned so far is saved`,
+      );
+    }
+    const test = await team.evaluate(digits.test);
+    output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
+    const report = { name, options, digits, history, test };
+    await writeWhole(`${folder}/history.json`, historyJson(report));
+    await writeWhole(`${folder}/report.html`, await trainReport(report));
+  } finally {
     removeListener();
-    await Deno.remove(folder);
-    output.print("Stopped before the first batch: there is nothing to save");
-    return;
   }
-  await saveModel(model, folder);
-  if (stop.signal.aborted) {
-    output.print(
-      `Stopped in epoch ${history.length} of ${options.epochs}: what was learned so far is saved`,
-    );
-  }
-  const test = evaluateModel(model, digits.test);
-  output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
-  const run = { name, options, digits, history, test };
-  await writeWhole(`${folder}/history.json`, historyJson(run));
-  await writeWhole(`${folder}/report.html`, await trainReport(run));
-  removeListener();
   output.print(
     `Saved to data/runs/${name}: open report.html there, or type\n  ${
       taskCommand(`recognize --model data/runs/${name} PICTURE`)
     }`,
   );
+}
+
+/** What is going to be trained, and how, in one line. */
+function summary({ options, digits, team }: Run): string {
+  const plural = (count: number, noun: string) =>
+    `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${options.architecture}: ${
+    thousands(team.model.countParams())
+  } parameters, ${plural(options.epochs, "epoch")} of ${
+    thousands(digits.train.labels.length)
+  } digits in batches of ${options["batch-size"]} on ${
+    plural(team.workers, "worker")
+  }, seed ${options.seed}`;
 }
 
 /** Says in a terminal how far the downloads are. */
@@ -198,24 +234,6 @@ function downloadProgress(output: Output) {
     const finished = received === total;
     const share = total ? percent(received / total, 0) : `${received} bytes`;
     output.redraw(finished ? "" : `Downloading ${file} ${share}`);
-  };
-}
-
-/** A bar in a terminal, and a line an epoch everywhere. */
-function progressEvents(epochs: number, output: Output): TrainEvents {
-  const start = performance.now();
-  let epoch = 1;
-  return {
-    onBatch: (done, total) => {
-      if (!output.isTerminal) return;
-      const seconds = (performance.now() - start) / 1000;
-      output.redraw(progressLine(epoch, epochs, done, total, seconds));
-    },
-    onEpoch: (record) => {
-      if (output.isTerminal) output.redraw("");
-      output.print(epochLine(record, epochs));
-      epoch++;
-    },
   };
 }
 

@@ -25,7 +25,10 @@ export function registerWasmKernel<Inputs, Attrs>(
 ): void {
   const shipped = tf.getKernel(kernelName, "wasm");
   if (shipped) {
-    shippedKernels.set(kernelName, shipped);
+    // What replaces a kernel of this room was not shipped.
+    if (!shippedKernels.has(kernelName)) {
+      shippedKernels.set(kernelName, shipped);
+    }
     tf.unregisterKernel(kernelName, "wasm");
   }
   tf.registerKernel({

@@ -31,6 +31,11 @@ export function chooseBuild(strict: boolean): void {
   isStrict = strict;
 }
 
+/** What `chooseBuild()` was told last. */
+export function isStrictBuild(): boolean {
+  return isStrict;
+}
+
 /** What was compiled; the choice is over then. */
 let chosen: WebAssembly.Module | undefined;
 
@@ -58,6 +63,7 @@ export function address(backend: BackendWasm, tensor: TensorInfo): number {
  * Runs `fn` with memory of its own, freed afterwards.
  *
  * @param bytes How much; what it holds at first is left over from others.
+ * @throws {RangeError} If the backend's memory, 4 GB at most, has no room.
  */
 export function withScratch<T>(
   backend: BackendWasm,
@@ -66,11 +72,25 @@ export function withScratch<T>(
 ): T {
   const { _malloc, _free } = internals(backend);
   const scratch = _malloc(bytes);
+  if (scratch === 0) {
+    throw new RangeError(
+      `Cannot run a kernel as it needs ${bytes} bytes beside its tensors: the backend's memory has no room for them`,
+    );
+  }
   try {
     return fn(scratch);
   } finally {
     _free(scratch);
   }
+}
+
+/** Writes whole numbers into the backend's memory, 4 bytes each. */
+export function writeInt32s(
+  backend: BackendWasm,
+  address: number,
+  values: number[],
+): void {
+  new Int32Array(internals(backend).asm.memory.buffer, address).set(values);
 }
 
 /** What the backend has but does not declare. */

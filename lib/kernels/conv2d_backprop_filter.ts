@@ -2,30 +2,19 @@
  * `Conv2DBackpropFilter`, the kernel without which no CNN trains: the WASM
  * backend is shipped without it (tensorflow/tfjs issue 8474).
  *
- * The gradient of a filter is itself a convolution, with the roles turned: the
- * batch becomes the channels that are summed over, dy becomes the filter, and
- * the stride becomes a dilation:
- *
- *   x  [batch, height, width, in]  → [in, height, width, batch]
- *   dy [batch, i, j, out]          → [i, j, batch, out]
- *   their convolution              = [in, filterHeight, filterWidth, out]
- *
- * The backend's forward convolution (XNNPACK) does the multiplications. The
+ * The work is done in `wasm/assembly/conv2d_backprop_filter.ts`; the
  * definition in plain loops stands in `reference/conv2d_backprop_filter.ts`.
  *
  * @module
  */
 
-import type { TensorInfo } from "@tensorflow/tfjs";
+import { type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
-import {
-  allocateZeros,
-  conv2dValid,
-  dispose,
-  transpose,
-} from "./_wasm_backend.ts";
-import { windowed } from "./_windowed.ts";
+import { isPadded, withConvShape } from "./_conv_shape.ts";
+import { allocate, allocateZeros } from "./_wasm_backend.ts";
+import { address, wasmExports } from "./_wasm_module.ts";
+import { convGradientPath } from "./conv_gradient_path.ts";
 
 /** Attributes of the kernel. */
 export interface Conv2dBackpropFilterAttrs extends Conv2dAttrs {
@@ -51,23 +40,43 @@ export function conv2dBackpropFilter(
     attrs.filterShape,
     attrs,
   );
-  if (info.batchSize === 0) return allocateZeros(backend, attrs.filterShape);
-  // Exactly the rows and columns that some window has read: with a stride that
-  // does not divide the input, the last ones were never looked at.
-  const window = windowed(backend, x, {
-    top: info.padInfo.top,
-    left: info.padInfo.left,
-    height: (info.outHeight - 1) * info.strideHeight + info.filterHeight,
-    width: (info.outWidth - 1) * info.strideWidth + info.filterWidth,
-    spread: [1, 1],
+  const dySize = util.sizeFromShape(dy.shape);
+  if (dySize === 0) return allocateZeros(backend, attrs.filterShape);
+  const dFilter = allocate(backend, attrs.filterShape);
+  const wasm = wasmExports(backend);
+  const [xAt, dyAt, dFilterAt] = [x, dy, dFilter].map((each) =>
+    address(backend, each)
+  ) as [number, number, number];
+  const multipliesPadding = isPadded(info);
+  const path = convGradientPath({
+    share: wasm.countNonZeros(dyAt, dySize) / dySize,
+    dyFinite: !multipliesPadding || wasm.allFinite(dyAt, dySize) === 1,
+    otherFinite: wasm.allFinite(xAt, util.sizeFromShape(x.shape)) === 1,
+    multipliesPadding,
   });
-  const xTurned = transpose(backend, window, [3, 1, 2, 0]);
-  const dyTurned = transpose(backend, dy, [1, 2, 0, 3]);
-  const gradient = conv2dValid(backend, xTurned, dyTurned, [
-    info.strideHeight,
-    info.strideWidth,
-  ]);
-  const dFilter = transpose(backend, gradient, [1, 2, 0, 3]);
-  dispose(backend, window, xTurned, dyTurned, gradient);
+  if (path === "dense") {
+    withConvShape(
+      backend,
+      info,
+      wasm.filterGradientDenseScratch,
+      (shape, scratch) =>
+        wasm.filterGradientDense(shape, xAt, dyAt, dFilterAt, scratch),
+    );
+  } else {
+    withConvShape(
+      backend,
+      info,
+      wasm.filterGradientSparseScratch,
+      (shape, scratch) =>
+        wasm.filterGradientSparse(
+          shape,
+          xAt,
+          dyAt,
+          dFilterAt,
+          scratch,
+          path === "clipped",
+        ),
+    );
+  }
   return dFilter;
 }

@@ -1,12 +1,24 @@
 /**
- * Convolution, bias, ReLU and max pooling as one operation with a gradient.
+ * Convolution, bias, ReLU and 2×2 max pooling as one operation with a
+ * gradient: what a CNN spends its time with.
+ *
+ * One after the other, the four and their gradients go eleven times through a
+ * tensor four times as large as the result. Here the convolution's own output
+ * is never written: forward keeps, for each result, which pixel won the pooling
+ * and got through the ReLU, and backward goes straight from there to the
+ * gradients of filter, bias and input (`conv_relu_pool_grad.ts`).
  *
  * @module
  */
 
 import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { frameSize, isWinograd, panelBytes, winograd } from "./_convolve.ts";
+import { allocate, heapView } from "./_wasm_backend.ts";
+import { address, wasmExports, withScratch } from "./_wasm_module.ts";
+import { convReluPoolReference } from "./reference/conv_relu_pool.ts";
 
-/** The sizes that are no part of the tensors' shapes. */
+/** Sizes that are no part of the tensors' shapes. */
 export interface ConvReluPoolOptions {
   /** Of the convolution. */
   strides: [height: number, width: number];
@@ -14,6 +26,23 @@ export interface ConvReluPoolOptions {
   pad: "valid" | "same";
   /** Window and stride of the pooling, which does not pad. */
   poolSize: [height: number, width: number];
+  /** False where nobody asks for the gradient of `x`, as in a first layer. */
+  needsInputGradient?: boolean;
+}
+
+/** What the kernel takes. */
+export interface ConvReluPoolInputs {
+  x: tf.TensorInfo;
+  filter: tf.TensorInfo;
+  bias: tf.TensorInfo;
+}
+
+/** Attributes of the kernel. */
+export interface ConvReluPoolAttrs {
+  strides: [height: number, width: number];
+  pad: "valid" | "same";
+  /** True to make `route` as well. */
+  withRoute: boolean;
 }
 
 /**
@@ -27,10 +56,173 @@ export function convReluPool(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
   bias: tf.Tensor1D,
-  { strides, pad, poolSize }: ConvReluPoolOptions,
+  options: ConvReluPoolOptions,
 ): tf.Tensor4D {
-  return tf.tidy(() =>
-    x.conv2d(filter, strides, pad).add(bias).relu<tf.Tensor4D>()
-      .maxPool(poolSize, poolSize, "valid")
+  if (convReluPoolPath(x, filter, options) === "composed") {
+    const { strides, pad, poolSize } = options;
+    return tf.tidy(() =>
+      x.conv2d(filter, strides, pad).add(bias).relu<tf.Tensor4D>()
+        .maxPool(poolSize, poolSize, "valid")
+    );
+  }
+  const { strides, pad, needsInputGradient = true } = options;
+  const run = (withRoute: boolean) =>
+    tf.engine().runKernel("ConvReluPool", { x, filter, bias }, {
+      strides,
+      pad,
+      withRoute,
+    }) as tf.Tensor[];
+  if (tf.engine().state.gradientDepth === 0) {
+    return run(false)[0] as tf.Tensor4D;
+  }
+  const backward = (dy: tf.Tensor, saved: tf.Tensor[]) =>
+    tf.engine().runKernel("ConvReluPoolGrad", {
+      x: saved[0]!,
+      filter: saved[1]!,
+      route: saved[2]!,
+      dy,
+    }, { strides, pad, needsInputGradient }) as tf.Tensor[];
+  const forward = (save: tf.GradSaveFunc) => {
+    const [y, route] = run(true) as [tf.Tensor, tf.Tensor];
+    save([x, filter, route]);
+    return y;
+  };
+  // Both give dFilter, dBias and, behind them, dx.
+  if (!needsInputGradient) {
+    return tf.customGrad((_filter, _bias, save) => ({
+      value: forward(save as tf.GradSaveFunc),
+      gradFunc: backward,
+    }))(filter, bias) as tf.Tensor4D;
+  }
+  return tf.customGrad((_filter, _bias, _x, save) => ({
+    value: forward(save as tf.GradSaveFunc),
+    gradFunc: backward,
+  }))(filter, bias, x) as tf.Tensor4D;
+}
+
+/** The ways that the operation can take. */
+export type ConvReluPoolPath = "winograd" | "direct" | "composed";
+
+/** Which way a case takes on the current backend. */
+export function convReluPoolPath(
+  x: tf.TensorInfo,
+  filter: tf.TensorInfo,
+  { strides, pad, poolSize }: ConvReluPoolOptions,
+): ConvReluPoolPath {
+  const isOurs = tf.getBackend() === "wasm" &&
+    tf.getKernel("ConvReluPool", "wasm") !== undefined &&
+    poolSize[0] === 2 && poolSize[1] === 2 && filter.shape[3]! % 8 === 0;
+  if (!isOurs) return "composed";
+  const info = convInfo(x, filter, { strides, pad });
+  if (info.outHeight < 2 || info.outWidth < 2 || info.batchSize === 0) {
+    return "composed";
+  }
+  return isWinograd(info) ? "winograd" : "direct";
+}
+
+/**
+ * The kernel `ConvReluPool`.
+ *
+ * @returns y and, where asked for, `route`, an int32 of the same shape: the
+ *   index i · outWidth + j of the convolution's pixel that each value comes
+ *   from, the first on ties, or -1 where the ReLU gave 0.
+ */
+export function convReluPoolKernel(
+  { x, filter, bias }: ConvReluPoolInputs,
+  attrs: ConvReluPoolAttrs,
+  backend: BackendWasm,
+): tf.TensorInfo[] {
+  const info = convInfo(x, filter, attrs);
+  const shape = [
+    info.batchSize,
+    Math.floor(info.outHeight / 2),
+    Math.floor(info.outWidth / 2),
+    info.outChannels,
+  ];
+  const y = allocate(backend, shape);
+  const route = attrs.withRoute
+    ? backend.makeOutput(shape, "int32")
+    : undefined;
+  const inputs = { x, filter, bias };
+  const outputs = { y, route, pool: true, relu: true };
+  const isDone = isWinograd(info)
+    ? winograd(backend, inputs, info, outputs)
+    : direct(backend, inputs, info, outputs);
+  // NaN and infinity, also those of sums that are too large, go their own way.
+  if (!isDone) byLoops(backend, inputs, info, outputs);
+  return route ? [y, route] : [y];
+}
+
+interface Outputs {
+  y: tf.TensorInfo;
+  route: tf.TensorInfo | undefined;
+}
+
+function byLoops(
+  backend: BackendWasm,
+  { x, filter, bias }: ConvReluPoolInputs,
+  info: tf.backend_util.Conv2DInfo,
+  outputs: Outputs,
+): void {
+  const { y, route } = convReluPoolReference(
+    heapView(backend, x),
+    heapView(backend, filter),
+    heapView(backend, bias),
+    info,
+  );
+  heapView(backend, outputs.y).set(y);
+  if (outputs.route) backend.typedArrayFromHeap(outputs.route).set(route);
+}
+
+/** @returns False where a value was not finite: the outputs are of no use. */
+function direct(
+  backend: BackendWasm,
+  { x, filter, bias }: ConvReluPoolInputs,
+  info: tf.backend_util.Conv2DInfo,
+  { y, route }: Outputs,
+): boolean {
+  const [frameHeight, frameWidth] = frameSize(info);
+  const frameBytes = frameHeight * frameWidth * info.inChannels * 4;
+  return withScratch(
+    backend,
+    panelBytes(info) + frameBytes,
+    (scratch) =>
+      wasmExports(backend).convReluPool(
+        address(backend, x),
+        address(backend, filter),
+        address(backend, bias),
+        address(backend, y),
+        route ? address(backend, route) : 0,
+        info.batchSize,
+        info.inHeight,
+        info.inWidth,
+        info.inChannels,
+        info.filterHeight,
+        info.filterWidth,
+        info.outHeight,
+        info.outWidth,
+        info.outChannels,
+        info.strideHeight,
+        info.strideWidth,
+        info.padInfo.top,
+        info.padInfo.left,
+        frameHeight,
+        frameWidth,
+        scratch,
+      ) === 1,
+  );
+}
+
+function convInfo(
+  x: tf.TensorInfo,
+  filter: tf.TensorInfo,
+  { strides, pad }: Pick<ConvReluPoolOptions, "strides" | "pad">,
+): tf.backend_util.Conv2DInfo {
+  return tf.backend_util.computeConv2DInfo(
+    x.shape as [number, number, number, number],
+    filter.shape as [number, number, number, number],
+    strides,
+    1,
+    pad,
   );
 }

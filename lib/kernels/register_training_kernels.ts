@@ -10,15 +10,16 @@ import { batchNorm } from "./batch_norm.ts";
 import { batchNormGrad, replaceBatchNormGradient } from "./batch_norm_grad.ts";
 import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
 import { conv2d } from "./conv2d.ts";
+import { convReluPoolKernel } from "./conv_relu_pool.ts";
+import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
-import { maxPoolGrad } from "./max_pool_grad.ts";
-import { chooseBuild } from "./_wasm_module.ts";
+import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
 import { mean, meanGrad, replaceMeanGradient } from "./mean.ts";
 import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
 import { replaceSquareGradient, squareGrad } from "./square_grad.ts";
-import { sum } from "./sum.ts";
+import { registerElementwise } from "./_register_elementwise.ts";
 
 /** How the kernels of this room compute. */
 export interface TrainingKernelOptions {
@@ -29,12 +30,18 @@ export interface TrainingKernelOptions {
   strict?: boolean;
 }
 
+/** The options in force: another thread that takes them computes alike. */
+export function trainingKernelOptions(): Required<TrainingKernelOptions> {
+  return { strict: isStrictBuild() };
+}
+
 let registered = false;
 
 /**
  * Registers with the WASM backend the kernel that it lacks, and in place of
  * those that are wrong or slow the ones of this room. From then on a person's
- * own `tf.sequential()` and `model.fit()` train on it. Before or after
+ * own `tf.sequential()` and `model.fit()` train on it, and the steps of
+ * `tf.train.adam()`, `momentum()` and `sgd()` are one pass each. Before or after
  * `tf.setBackend("wasm")`, once or more often: all the same.
  *
  * @throws {Error} If kernels have run already and `strict` is another now.
@@ -64,10 +71,10 @@ export function registerTrainingKernels(
   registered = true;
   registerWasmKernel("Conv2D", conv2d("Conv2D"));
   registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
+  registerWasmKernel("ConvReluPool", convReluPoolKernel);
+  registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
-  registerWasmKernel("MaxPoolGrad", maxPoolGrad);
-  registerWasmKernel("Sum", sum);
   registerWasmKernel("Mean", mean);
   registerWasmKernel("MeanGrad", meanGrad);
   replaceMeanGradient();
@@ -77,6 +84,7 @@ export function registerTrainingKernels(
   registerWasmKernel("FusedBatchNormGrad", batchNormGrad);
   replaceBatchNormGradient();
   registerWasmKernel("SoftmaxCrossEntropy", softmaxCrossEntropyKernel);
+  registerElementwise();
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }

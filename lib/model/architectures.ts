@@ -103,7 +103,7 @@ function seededLayers(seed: number): SeededLayers {
         kernelInitializer: kernelInitializer(),
       }),
     pool: () => tf.layers.maxPooling2d({ poolSize: 2 }),
-    dropout: (rate) => new SeededDropout(rate, masks),
+    dropout: (rate) => new SeededDropout({ rate }, masks),
     flatten: () => tf.layers.flatten(),
     dense: (units, activation) =>
       tf.layers.dense({

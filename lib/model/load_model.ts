@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { fileError } from "../files/mod.ts";
+import { withSeededDropout } from "./seeded_dropout.ts";
 
 /**
  * @param folder Holds `model.json` and the weights that it names.
@@ -38,7 +39,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
     );
   }
   const model = await buildModel(tried, {
-    modelTopology: json.modelTopology,
+    modelTopology: withSeededDropout(json.modelTopology),
     weightSpecs,
     weightData: weights.buffer,
   });

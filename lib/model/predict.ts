@@ -5,9 +5,10 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { applyLayers } from "./apply_layers.ts";
 
 /** Images that go through the network at a time: bounds its memory. */
-const BATCH_SIZE = 500;
+export const PREDICT_BATCH_SIZE = 64;
 
 /**
  * @param model Takes [batch, 28, 28, 1], gives [batch, 10].
@@ -20,14 +21,14 @@ export function predict(
 ): Float32Array {
   const count = images.length / 784;
   const probabilities = new Float32Array(count * 10);
-  for (let start = 0; start < count; start += BATCH_SIZE) {
-    const end = Math.min(count, start + BATCH_SIZE);
+  for (let start = 0; start < count; start += PREDICT_BATCH_SIZE) {
+    const end = Math.min(count, start + PREDICT_BATCH_SIZE);
     const batch = tf.tidy(() => {
       const x = tf.tensor4d(
         images.subarray(start * 784, end * 784),
         [end - start, 28, 28, 1],
       );
-      return (model.predict(x) as tf.Tensor).dataSync<"float32">();
+      return applyLayers(model, x, { training: false }).dataSync<"float32">();
     });
     probabilities.set(batch, start * 10);
   }

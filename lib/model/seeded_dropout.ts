@@ -5,7 +5,15 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../random/mod.ts";
+import { createRandom, type Random } from "../random/mod.ts";
+
+/** What the layer is made from, and saved as. */
+export interface SeededDropoutConfig {
+  /** Share of the inputs that is dropped, 0 ≤ rate < 1. */
+  rate: number;
+  /** Of the layer; a free one is chosen where left out. */
+  name?: string;
+}
 
 /**
  * Sets a random share of its inputs to zero while it trains, and scales up the
@@ -23,21 +31,25 @@ export class SeededDropout extends tf.layers.Layer {
   static className = "Dropout";
 
   readonly #rate: number;
-  readonly #random: Random;
+  #random: Random;
 
   /**
-   * @param rate Share of the inputs that is dropped, 0 ≤ rate < 1.
    * @param random Where the masks are drawn from.
    * @throws {RangeError} If the rate is out of range.
    */
-  constructor(rate: number, random: Random) {
-    super({});
+  constructor({ rate, name }: SeededDropoutConfig, random: Random) {
+    super(name === undefined ? {} : { name });
     if (!(rate >= 0 && rate < 1)) {
       throw new RangeError(
         `Cannot drop inputs as the rate must be at least 0 and below 1: current rate is ${rate}`,
       );
     }
     this.#rate = rate;
+    this.#random = random;
+  }
+
+  /** Draws the masks from another stream from now on. */
+  reseed(random: Random): void {
     this.#random = random;
   }
 
@@ -51,11 +63,13 @@ export class SeededDropout extends tf.layers.Layer {
   }
 
   #mask(shape: number[]): tf.Tensor {
-    const mask = new Float32Array(tf.util.sizeFromShape(shape));
+    const draws = new Uint32Array(tf.util.sizeFromShape(shape));
+    this.#random.fill(draws);
     const limit = this.#rate * 0x100000000;
     const scale = 1 / (1 - this.#rate);
+    const mask = new Float32Array(draws.length);
     for (let i = 0; i < mask.length; i++) {
-      mask[i] = this.#random.uint32() < limit ? 0 : scale;
+      mask[i] = draws[i]! < limit ? 0 : scale;
     }
     return tf.tensor(mask, shape);
   }
@@ -68,4 +82,40 @@ export class SeededDropout extends tf.layers.Layer {
       seed: null,
     };
   }
+}
+
+/** How a topology for our own use calls the layer: the other name is taken. */
+const OWN_NAME = "SeededDropout";
+
+tf.serialization.registerClass(
+  class extends SeededDropout {
+    static override className = OWN_NAME;
+
+    static override fromConfig<T extends tf.serialization.Serializable>(
+      _: tf.serialization.SerializableConstructor<T>,
+      config: tf.serialization.ConfigDict,
+    ): T {
+      const layer = new SeededDropout(
+        config as unknown as SeededDropoutConfig,
+        createRandom(0, "dropout"),
+      );
+      return layer as tf.serialization.Serializable as T;
+    }
+  },
+);
+
+/**
+ * A saved topology of which each plain `Dropout` becomes a `SeededDropout`
+ * when a model is built from it.
+ *
+ * @param topology Of the tfjs layers format; not changed.
+ */
+export function withSeededDropout<Topology>(topology: Topology): Topology {
+  return JSON.parse(
+    JSON.stringify(topology),
+    (key, value) =>
+      key === "class_name" && value === SeededDropout.className
+        ? OWN_NAME
+        : value,
+  );
 }

@@ -21,13 +21,18 @@ const SHIFT = 2.2; // pixels
  * (0) outside.
  *
  * @param images [count, 28, 28, 1], ink high; changed in place.
+ * @param randomOf What an image's changes are drawn from, by its index.
  */
-export function augment(images: Float32Array, random: Random): void {
-  const original = new Float32Array(SIZE * SIZE);
-  for (let start = 0; start < images.length; start += SIZE * SIZE) {
-    const image = images.subarray(start, start + SIZE * SIZE);
+export function augment(
+  images: Float32Array,
+  randomOf: (index: number) => Random,
+): void {
+  const pixels = SIZE * SIZE;
+  const original = new Float32Array(pixels);
+  for (let index = 0; index < images.length / pixels; index++) {
+    const image = images.subarray(index * pixels, (index + 1) * pixels);
     original.set(image);
-    transform(original, image, random);
+    transform(original, image, randomOf(index));
   }
 }
 

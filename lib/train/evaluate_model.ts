@@ -6,10 +6,15 @@
 
 import type { LayersModel } from "@tensorflow/tfjs";
 import { batches, type Digits } from "../mnist/mod.ts";
-import { computeMetrics, type Metrics, predict } from "../model/mod.ts";
+import {
+  computeMetrics,
+  type Metrics,
+  predict,
+  PREDICT_BATCH_SIZE,
+} from "../model/mod.ts";
 
 /** Digits that are scaled to floats at a time: bounds the memory. */
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 8 * PREDICT_BATCH_SIZE;
 
 /** Metrics, and the probabilities that they come from. */
 export interface Evaluation extends Metrics {

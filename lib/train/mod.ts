@@ -2,7 +2,12 @@
 
 export * from "./augment.ts";
 export * from "./evaluate_model.ts";
+export * from "./fit_seeded.ts";
 export * from "./history.ts";
+export * from "./progress.ts";
 export * from "./run_folder.ts";
 export * from "./schedules.ts";
+export * from "./team.ts";
+export * from "./train_and_save.ts";
 export * from "./train_model.ts";
+export * from "./train_team.ts";

@@ -38,6 +38,8 @@ const QUICK = [
   "20",
   "--learning-rate",
   "0.003",
+  "--workers",
+  "1",
 ];
 
 testThatNeeds(
@@ -61,7 +63,7 @@ testThatNeeds(
         );
         assertEquals(
           printed[1],
-          "small: 34,826 parameters, 2 epochs of 880 digits in batches of 20, seed 7",
+          "small: 34,826 parameters, 2 epochs of 880 digits in batches of 20 on 1 worker, seed 7",
         );
         assertMatch(
           printed[3]!,
@@ -133,7 +135,9 @@ testThatNeeds(
 );
 
 testThatNeeds(NEEDS, "train() says what is wrong with its data", async () => {
-  const { code, printed, warned } = await run(["--data", "no/such/folder"]);
+  const { code, printed, warned } = await run([
+    ...["--data", "no/such/folder", "--workers", "1"],
+  ]);
   assertEquals([code, printed], [1, []]);
   assertMatch(
     warned[0]!,

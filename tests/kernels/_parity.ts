@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { fail } from "@std/assert";
+import { assertEquals, fail } from "@std/assert";
 import { createRandom } from "@lib/random/mod.ts";
 
 /** A convolution to try. */
@@ -35,16 +35,57 @@ export function convCases(): ConvCase[] {
         const [input, output] = channels[cases.length % channels.length]!;
         const x: ConvCase["x"] = [batch, height, width, input];
         const filter: ConvCase["filter"] = [...size, input, output];
-        const info = tf.backend_util
-          .computeConv2DInfo(x, filter, strides, 1, pad);
-        const name = `x=[${x}] f=[${filter}] s=[${strides}] p=${
-          typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
-        }`;
-        cases.push({ name, x, filter, strides, pad, info });
+        cases.push(convCase(x, filter, strides, pad));
       }
     }
   }
   return cases;
+}
+
+/**
+ * The grid of the kernels with blocks of their own: every filter size with
+ * every stride and padding; batches, sizes and channels take turns, so that
+ * every two of them meet.
+ */
+export function convGrid(): ConvCase[] {
+  const pads: ConvCase["pad"][] = ["valid", "same", [[0, 0], [1, 2], [0, 1], [
+    0,
+    0,
+  ]]];
+  const images = [[1, 13, 13], [5, 9, 6], [128, 5, 5]] as const;
+  const channels = [1, 3, 8, 17, 64];
+  const cases: ConvCase[] = [];
+  for (const size of [[1, 1], [3, 3], [5, 5], [2, 3]] as const) {
+    for (const strides of [[1, 1], [2, 2], [2, 1]] as [number, number][]) {
+      for (const pad of pads) {
+        const turn = cases.length;
+        const [batch, height, width] =
+          images[(turn + Math.floor(turn / 3)) % images.length]!;
+        const input = channels[turn % channels.length]!;
+        const output = channels[
+          (turn + Math.floor(turn / channels.length)) % channels.length
+        ]!;
+        const x: ConvCase["x"] = [batch, height, width, input];
+        const filter: ConvCase["filter"] = [...size, input, output];
+        cases.push(convCase(x, filter, strides, pad));
+      }
+    }
+  }
+  return cases;
+}
+
+/** A convolution to try, with its name. */
+export function convCase(
+  x: ConvCase["x"],
+  filter: ConvCase["filter"],
+  strides: [number, number],
+  pad: ConvCase["pad"],
+): ConvCase {
+  const info = tf.backend_util.computeConv2DInfo(x, filter, strides, 1, pad);
+  const name = `x=[${x}] f=[${filter}] s=[${strides}] p=${
+    typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
+  }`;
+  return { name, x, filter, strides, pad, info };
 }
 
 /** Seeded values, uniform in [-1, 1). */
@@ -54,6 +95,12 @@ export function values(shape: number[], seed: number): Float32Array {
     { length: tf.util.sizeFromShape(shape) },
     () => 2 * random.next() - 1,
   );
+}
+
+/** Keeps about `share` of the values and makes the others 0; seeded. */
+export function thinned(dense: Float32Array, share: number): Float32Array {
+  const random = createRandom(dense.length);
+  return dense.map((value) => random.next() < share ? value : 0);
 }
 
 /** A kernel's answer on the current backend. */
@@ -119,4 +166,21 @@ export function assertClose(
       }: difference ${largest}, over ${tolerance}`,
     );
   }
+}
+
+/**
+ * `assertClose()`, where values that are not finite must be the same: NaN for
+ * NaN, infinity for infinity.
+ */
+export function assertSame(
+  actual: Float32Array,
+  expected: Float32Array,
+  tolerance: number,
+): void {
+  const finiteOnly = (values: Float32Array) =>
+    values.map((value) => Number.isFinite(value) ? value : 0);
+  const odd = (values: Float32Array) =>
+    [...values.entries()].filter(([, value]) => !Number.isFinite(value));
+  assertEquals(odd(actual), odd(expected));
+  assertClose(finiteOnly(actual), finiteOnly(expected), tolerance);
 }

@@ -1,7 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { conv2dBackpropFilterReference } from "@lib/kernels/reference/conv2d_backprop_filter.ts";
-import { assertClose, convCases, onCpu, runKernel, values } from "./_parity.ts";
+import {
+  assertClose,
+  assertSame,
+  convCases,
+  onCpu,
+  runKernel,
+  thinned,
+  values,
+} from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -85,6 +93,38 @@ Deno.test("conv2dBackpropFilter() of no image is 0", () => {
     filterShape: [2, 2, 1, 1],
   });
   assertEquals([...dFilter], [0, 0, 0, 0]);
+});
+
+// Each of the three paths, with NaN and infinity in turn in either operand.
+Deno.test("conv2dBackpropFilter() carries NaN and infinity as the loops do", async (t) => {
+  for (const [index, each] of convCases().entries()) {
+    await t.step(each.name, () => {
+      for (const share of [0.1, 1]) {
+        for (const odd of [NaN, Infinity, -Infinity]) {
+          for (const where of ["x", "dy"] as const) {
+            const x = values(each.x, index);
+            const dy = thinned(values(each.info.outShape, index + 1), share);
+            const data = where === "x" ? x : dy;
+            data[index % data.length] = odd;
+            const dFilter = runKernel(KERNEL, {
+              x: [x, each.x],
+              dy: [dy, each.info.outShape],
+            }, {
+              strides: each.strides,
+              pad: each.pad,
+              dataFormat: "NHWC",
+              filterShape: each.filter,
+            });
+            assertSame(
+              dFilter,
+              conv2dBackpropFilterReference(x, dy, each.info),
+              1e-5,
+            );
+          }
+        }
+      }
+    });
+  }
 });
 
 Deno.test("conv2dBackpropFilter() rejects a layout that the backend lacks", () => {

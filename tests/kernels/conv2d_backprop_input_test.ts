@@ -1,7 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { conv2dBackpropInputReference } from "@lib/kernels/reference/conv2d_backprop_input.ts";
-import { assertClose, convCases, onCpu, runKernel, values } from "./_parity.ts";
+import {
+  assertClose,
+  assertSame,
+  convCases,
+  onCpu,
+  runKernel,
+  thinned,
+  values,
+} from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -59,6 +67,51 @@ Deno.test("conv2dBackpropInput() agrees with the loops and the cpu backend", asy
       assertClose(dx, await onCpu(run), 1e-5);
     });
   }
+});
+
+// Either path, with NaN and infinity in turn in either operand.
+Deno.test("conv2dBackpropInput() carries NaN and infinity as the loops do", async (t) => {
+  for (const [index, each] of convCases().entries()) {
+    await t.step(each.name, () => {
+      for (const share of [0.1, 1]) {
+        for (const odd of [NaN, Infinity, -Infinity]) {
+          for (const where of ["filter", "dy"] as const) {
+            const filter = values(each.filter, index);
+            const dy = thinned(values(each.info.outShape, index + 1), share);
+            const data = where === "filter" ? filter : dy;
+            data[index % data.length] = odd;
+            const dx = runKernel(KERNEL, {
+              dy: [dy, each.info.outShape],
+              filter: [filter, each.filter],
+            }, {
+              strides: each.strides,
+              pad: each.pad,
+              dataFormat: "NHWC",
+              inputShape: each.x,
+            });
+            assertSame(
+              dx,
+              conv2dBackpropInputReference(dy, filter, each.info),
+              1e-5,
+            );
+          }
+        }
+      }
+    });
+  }
+});
+
+Deno.test("conv2dBackpropInput() of no image is no image", () => {
+  const dx = runKernel(KERNEL, {
+    dy: [new Float32Array(), [0, 2, 2, 1]],
+    filter: [new Float32Array(4), [2, 2, 1, 1]],
+  }, {
+    strides: 1,
+    pad: "valid",
+    dataFormat: "NHWC",
+    inputShape: [0, 3, 3, 1],
+  });
+  assertEquals(dx.length, 0);
 });
 
 Deno.test("conv2dBackpropInput() rejects a layout that the backend lacks", () => {

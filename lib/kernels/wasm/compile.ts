@@ -4,8 +4,6 @@
  * @module
  */
 
-import asc from "assemblyscript/asc";
-
 /** Folder of the sources. */
 const SOURCES = new URL("./assembly/", import.meta.url);
 
@@ -19,6 +17,8 @@ export type Build = "relaxed" | "strict";
 export async function compileKernels(
   build: Build,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Here, as the compiler looks at the environment as soon as it is loaded.
+  const { default: asc } = await import("assemblyscript/asc");
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   const { error, stderr } = await asc.main([
     "index.ts",
@@ -31,6 +31,9 @@ export async function compileKernels(
     // The backend's own memory: kernels read and write its tensors in place.
     "--importMemory",
     "--noExportMemory",
+    // Every memory has a page, so that V8 need not look for the first one.
+    "--initialMemory",
+    "1",
     "--enable",
     build === "relaxed" ? "simd,relaxed-simd" : "simd",
   ], {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { epochLine, progressLine } from "@lib/cli/train_progress.ts";
+import { epochLine, progressLine } from "@lib/train/mod.ts";
 
 Deno.test("epochLine() says it all in one line", () => {
   const record = {

@@ -1,0 +1,274 @@
+/**
+ * One participant's copy of a network that a team trains.
+ *
+ * All copies see the same sums of gradients in the same order and move by
+ * them alike, so they stay equal bit for bit.
+ *
+ * @module
+ */
+
+import * as tf from "@tensorflow/tfjs";
+import { softmaxCrossEntropy } from "../kernels/mod.ts";
+import { batches } from "../mnist/mod.ts";
+import {
+  applyLayers,
+  argMax,
+  predict,
+  PREDICT_BATCH_SIZE,
+  reseedDropout,
+} from "../model/mod.ts";
+import { createRandom } from "../random/mod.ts";
+import { augment } from "./augment.ts";
+import {
+  isStopped,
+  shardRange,
+  SHARDS,
+  type TeamMemory,
+  WORD,
+} from "./_team_memory.ts";
+
+/** What draws the random numbers of a run. */
+export interface ReplicaOptions {
+  seed: number;
+  /** True to train on randomly changed copies of the images. */
+  augment: boolean;
+}
+
+/** A network, its optimizer, and the memory that it shares with the others. */
+export class Replica {
+  readonly #model: tf.LayersModel;
+  readonly #memory: TeamMemory;
+  readonly #options: ReplicaOptions;
+  readonly #trainable: tf.Variable[];
+  readonly #other: tf.Variable[];
+  readonly #optimizer: tf.AdamOptimizer;
+  /** Values of `#other` as the step began. */
+  readonly #statistics: Float32Array;
+  /** The command at hand, as others may go on to the next one meanwhile. */
+  #command = { isTraining: false, images: 0, learningRate: 0 };
+  #step = 0;
+  /** Images in all the steps before. */
+  #seen = 0;
+
+  /**
+   * @param model Trained in place; starts from `memory.weights`.
+   * @throws {TypeError} If a layer draws random numbers that obey no seed.
+   */
+  constructor(
+    model: tf.LayersModel,
+    memory: TeamMemory,
+    options: ReplicaOptions,
+  ) {
+    this.#model = model;
+    this.#memory = memory;
+    this.#options = options;
+    assignValues(variablesOf(model.weights), memory.weights);
+    this.#trainable = variablesOf(model.trainableWeights);
+    this.#other = variablesOf(model.nonTrainableWeights);
+    this.#statistics = new Float32Array(valueCount(this.#other));
+    readValues(this.#other, this.#statistics);
+    this.#optimizer = tf.train.adam(memory.learningRate[0]);
+  }
+
+  /** Does units of the command at hand until all of them are taken. */
+  work(participant: number): void {
+    const { control, finished, learningRate } = this.#memory;
+    const isTraining = control[WORD.isTraining] === 1;
+    const images = control[WORD.images]!;
+    this.#command = { isTraining, images, learningRate: learningRate[0]! };
+    const units = isTraining ? SHARDS : Math.ceil(images / PREDICT_BATCH_SIZE);
+    for (;;) {
+      const unit = Atomics.add(control, WORD.claimed, 1);
+      if (unit >= units || isStopped(this.#memory)) return;
+      if (isTraining) this.#trainShard(unit);
+      else this.#predictSlice(unit);
+      Atomics.add(finished, participant, 1);
+    }
+  }
+
+  /** Ends a command whose units are all done: a step moves the weights. */
+  finish(): void {
+    const { gradients, statistics } = this.#memory;
+    const { isTraining, images: batchSize, learningRate } = this.#command;
+    if (!isTraining) return;
+    const turn = this.#step % 2;
+    const sums = sumShards(gradients[turn]!, batchSize);
+    setLearningRate(this.#optimizer, learningRate);
+    tf.tidy(() => {
+      const tensors = split(this.#trainable, sums);
+      this.#optimizer.applyGradients(
+        this.#trainable.map(({ name }, i) => ({ name, tensor: tensors[i]! })),
+      );
+    });
+    if (this.#other.length > 0) {
+      this.#statistics.set(meanOfShards(statistics[turn]!, batchSize));
+      assignValues(this.#other, this.#statistics);
+    }
+    this.#step++;
+    this.#seen += batchSize;
+  }
+
+  /** Ends a command that has failed: the model is as it was before. */
+  abandon(): void {
+    if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
+  }
+
+  /** Frees the optimizer; the model belongs to the caller. */
+  dispose(): void {
+    this.#optimizer.dispose();
+  }
+
+  /** Loss and gradients of a shard, and how it moves the statistics. */
+  #trainShard(shard: number): void {
+    const { gradients, statistics, losses, correct } = this.#memory;
+    const batchSize = this.#command.images;
+    const [start, end] = shardRange(batchSize, shard);
+    losses[shard] = correct[shard] = 0;
+    if (start === end) return;
+    const turn = this.#step % 2;
+    const [batch] = [...batches(this.#memory, range(start, end), end - start)];
+    const { images, oneHot, labels, size } = batch!;
+    if (this.#options.augment) {
+      augment(
+        images,
+        (index) =>
+          createRandom(
+            this.#options.seed,
+            `augment ${this.#seen + start + index}`,
+          ),
+      );
+    }
+    reseedDropout(
+      this.#model,
+      this.#options.seed,
+      `step ${this.#step} shard ${shard}`,
+    );
+    if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
+    tf.tidy(() => {
+      const x = tf.tensor4d(images, [size, 28, 28, 1]);
+      const y = tf.tensor2d(oneHot, [size, 10]);
+      const { value, grads } = tf.variableGrads(() => {
+        const logits = applyLayers(this.#model, x, {
+          training: true,
+          logits: true,
+        });
+        correct[shard] = countCorrect(logits.dataSync<"float32">(), labels);
+        return this.#loss(logits, y, batchSize);
+      }, this.#trainable);
+      losses[shard] = value.dataSync()[0]! * batchSize;
+      readValues(
+        this.#trainable.map((variable) =>
+          grads[variable.name] ?? tf.zerosLike(variable)
+        ),
+        gradients[turn]![shard]!,
+      );
+    });
+    readValues(this.#other, statistics[turn]![shard]!);
+  }
+
+  /** A shard's part of the batch's mean loss, so that the parts add up to it. */
+  #loss(logits: tf.Tensor, oneHot: tf.Tensor, batchSize: number): tf.Scalar {
+    const share = oneHot.shape[0]! / batchSize;
+    let loss = softmaxCrossEntropy(
+      logits as tf.Tensor2D,
+      oneHot as tf.Tensor2D,
+    ).mul<tf.Scalar>(share);
+    for (const penalty of this.#model.calculateLosses()) {
+      loss = loss.add(penalty.mul(share));
+    }
+    return loss;
+  }
+
+  #predictSlice(slice: number): void {
+    const start = slice * PREDICT_BATCH_SIZE;
+    const end = Math.min(start + PREDICT_BATCH_SIZE, this.#command.images);
+    const [batch] = [...batches(this.#memory, range(start, end), end - start)];
+    this.#memory.probabilities.set(
+      predict(this.#model, batch!.images),
+      start * 10,
+    );
+  }
+}
+
+/** The integers from `start` up to `end`, without it. */
+function range(start: number, end: number): Uint32Array {
+  return Uint32Array.from({ length: end - start }, (_, i) => start + i);
+}
+
+/** What the optimizer moves, instead of a snapshot. */
+export function variablesOf(weights: tf.LayersModel["weights"]): tf.Variable[] {
+  return weights.map((weight) => weight.read() as tf.Variable);
+}
+
+/** How many numbers the variables hold together. */
+export function valueCount(variables: { size: number }[]): number {
+  return variables.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Copies the tensors' values, one behind the other. */
+export function readValues(tensors: tf.Tensor[], values: Float32Array): void {
+  let start = 0;
+  for (const tensor of tensors) {
+    values.set(tensor.dataSync<"float32">(), start);
+    start += tensor.size;
+  }
+}
+
+/** Gives the variables the values that lie one behind the other. */
+function assignValues(variables: tf.Variable[], values: Float32Array): void {
+  tf.tidy(() => {
+    for (const [i, tensor] of split(variables, values).entries()) {
+      variables[i]!.assign(tensor);
+    }
+  });
+}
+
+/** Tensors of the variables' shapes, of values one behind the other. */
+function split(variables: tf.Variable[], values: Float32Array): tf.Tensor[] {
+  let end = 0;
+  return variables.map(({ shape, size }) =>
+    tf.tensor(values.slice(end, end += size), shape)
+  );
+}
+
+/** Sums in the order of the shards, leaving out the empty ones. */
+function sumShards(shards: Float32Array[], batchSize: number): Float32Array {
+  const sums = new Float32Array(shards[0]!.length);
+  for (const [shard, values] of shards.entries()) {
+    if (shardSize(batchSize, shard) === 0) continue;
+    for (let i = 0; i < sums.length; i++) sums[i]! += values[i]!;
+  }
+  return sums;
+}
+
+/** Means over the images, in double precision: what did not move stays. */
+function meanOfShards(
+  shards: Float32Array[],
+  batchSize: number,
+): Float64Array {
+  const means = new Float64Array(shards[0]!.length);
+  for (const [shard, values] of shards.entries()) {
+    const weight = shardSize(batchSize, shard) / batchSize;
+    if (weight === 0) continue;
+    for (let i = 0; i < means.length; i++) means[i]! += weight * values[i]!;
+  }
+  return means;
+}
+
+function shardSize(batchSize: number, shard: number): number {
+  const [start, end] = shardRange(batchSize, shard);
+  return end - start;
+}
+
+function countCorrect(logits: Float32Array, labels: Uint8Array): number {
+  let correct = 0;
+  for (const [i, label] of labels.entries()) {
+    if (argMax(logits.subarray(i * 10, i * 10 + 10)) === label) correct++;
+  }
+  return correct;
+}
+
+/** TensorFlow.js reads the rate anew in each step, and has no setter for it. */
+function setLearningRate(optimizer: tf.AdamOptimizer, rate: number) {
+  (optimizer as unknown as { learningRate: number }).learningRate = rate;
+}
