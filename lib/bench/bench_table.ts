@@ -4,6 +4,7 @@
  * @module
  */
 
+import { basename } from "node:path";
 import { percent, thousands } from "../format/numbers.ts";
 import type {
   BenchResult,
@@ -16,7 +17,7 @@ import type { Spread } from "./spread.ts";
 /** A figure with its name, as text. */
 type Row = [name: string, median: string, spread: string];
 
-/** Of the peak, over which the machine was not left alone. */
+/** Share of the median over which the machine was not left alone. */
 const QUIET_SPREAD = 0.2;
 
 /** The lines of the table. */
@@ -82,7 +83,7 @@ export function benchTable(result: BenchResult): string[] {
     `Peak memory of this process, after training and forward: ${
       thousands(result.peakMemoryMB)
     } MB`,
-    ...noise(result.wasmPeakGflops),
+    ...noise(result),
   ];
 }
 
@@ -115,7 +116,7 @@ function pytorchLine(pytorch: PyTorchResult): string {
   const parts = [
     pytorch.oneDnn && `oneDNN ${pytorch.oneDnn}`,
     pytorch.cpuCapability && `kernels of its own for ${pytorch.cpuCapability}`,
-    pytorch.blas && `BLAS ${pytorch.blas}`,
+    pytorch.blas && `BLAS ${basename(pytorch.blas)}`,
   ];
   return `PyTorch ${pytorch.version} of ${pytorch.python}: ${
     parts.filter((part) => part).join(", ")
@@ -211,13 +212,17 @@ function kernelLines(kernels: KernelResult[]): string[] {
   );
 }
 
-/** Says so where others were at work: the register loop meets nothing else. */
-function noise({ median, min, max }: Spread): string[] {
+/** Says so where others were at work: a quiet machine hardly varies. */
+function noise(result: BenchResult): string[] {
+  const all = result.workers.at(-1)!;
+  const { median, min, max } = result.trainImagesPerSecond[all]!;
   if ((max - min) / median <= QUIET_SPREAD) return [];
   return [
-    `The machine was not quiet: its peak went from ${oneDecimal(min)} to ${
-      oneDecimal(max)
-    } GFLOP/s`,
+    `The machine was not quiet: training with ${
+      counted(all, "worker")
+    } went from ${thousands(min)} to ${
+      thousands(max)
+    } images/s, so measure again`,
   ];
 }
 

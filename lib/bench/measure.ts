@@ -39,8 +39,6 @@ const FORWARD_BATCH = 8 * BATCH;
 /** Digits in a call of a kernel: the eighth of a batch that a thread takes. */
 const SHARD = BATCH / 8;
 
-const WARM_UP_CALLS = 3;
-
 /**
  * Times this project, the baseline, the kernels and PyTorch by turns. The WASM
  * backend runs already, with the training kernels.
@@ -71,7 +69,7 @@ export async function measure(
         }),
       );
       contenders.push([count, contender]);
-      await warmUp(contender);
+      await warmUp(contender, seconds);
     }
     // The rest of this function needs memory that is not the contender's.
     const peakMemoryMB = resourceUsage().maxRSS / 1024;
@@ -128,11 +126,9 @@ export async function measure(
 }
 
 /** Compiles what runs, and lets the memory grow to what it will be. */
-async function warmUp(contender: Contender): Promise<void> {
-  for (let call = 0; call < WARM_UP_CALLS; call++) {
-    await contender.trainStep();
-    await contender.predict();
-  }
+async function warmUp(contender: Contender, seconds: number): Promise<void> {
+  await rate(() => contender.trainStep(), seconds);
+  await rate(() => contender.predict(), seconds);
 }
 
 function contenderPieces(workers: number, contender: Contender): Piece[] {

@@ -51,3 +51,8 @@ export function isPadded({ padInfo }: backend_util.Conv2DInfo): boolean {
   return padInfo.top > 0 || padInfo.left > 0 || padInfo.bottom > 0 ||
     padInfo.right > 0;
 }
+
+/** Values of x in a window. */
+export function windowSize(info: backend_util.Conv2DInfo): number {
+  return info.filterHeight * info.filterWidth * info.inChannels;
+}

@@ -11,7 +11,7 @@
 import { type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
-import { isPadded, withConvShape } from "./_conv_shape.ts";
+import { isPadded, windowSize, withConvShape } from "./_conv_shape.ts";
 import { allocate, allocateZeros } from "./_wasm_backend.ts";
 import { address, wasmExports } from "./_wasm_module.ts";
 import { convGradientPath } from "./conv_gradient_path.ts";
@@ -50,6 +50,7 @@ export function conv2dBackpropFilter(
   const multipliesPadding = isPadded(info);
   const path = convGradientPath({
     share: wasm.countNonZeros(dyAt, dySize) / dySize,
+    windowSize: windowSize(info),
     dyFinite: !multipliesPadding || wasm.allFinite(dyAt, dySize) === 1,
     otherFinite: wasm.allFinite(xAt, util.sizeFromShape(x.shape)) === 1,
     multipliesPadding,

@@ -10,7 +10,7 @@
 import { type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
-import { withConvShape } from "./_conv_shape.ts";
+import { windowSize, withConvShape } from "./_conv_shape.ts";
 import { allocate, allocateZeros } from "./_wasm_backend.ts";
 import { address, wasmExports } from "./_wasm_module.ts";
 import { convGradientPath } from "./conv_gradient_path.ts";
@@ -48,6 +48,7 @@ export function conv2dBackpropInput(
   ) as [number, number, number];
   const path = convGradientPath({
     share: wasm.countNonZeros(dyAt, dySize) / dySize,
+    windowSize: windowSize(info),
     dyFinite: true,
     otherFinite:
       wasm.allFinite(filterAt, util.sizeFromShape(filter.shape)) === 1,

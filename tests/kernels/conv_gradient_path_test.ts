@@ -6,6 +6,7 @@ import {
 
 const FINITE: ConvGradientOperands = {
   share: 1,
+  windowSize: 288,
   dyFinite: true,
   otherFinite: true,
   multipliesPadding: true,
@@ -15,6 +16,11 @@ Deno.test("convGradientPath() lists what is not zero where that is little", () =
   assertEquals(convGradientPath({ ...FINITE, share: 0 }), "sparse");
   assertEquals(convGradientPath({ ...FINITE, share: 0.125 }), "sparse");
   assertEquals(convGradientPath({ ...FINITE, share: 0.9 }), "dense");
+});
+
+Deno.test("convGradientPath() lists nothing for the small windows of a first layer", () => {
+  const operands = { ...FINITE, share: 0.125, windowSize: 9 };
+  assertEquals(convGradientPath(operands), "dense");
 });
 
 Deno.test("convGradientPath() skips no zero that makes NaN of infinity", () => {

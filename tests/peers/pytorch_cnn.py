@@ -57,13 +57,16 @@ def build():
 
 
 def blas_file():
-    """The BLAS library in this process, None where the system hides it."""
+    """The BLAS in this process, None where the system hides it.
+
+    Of a library and the alias it was found by, the one that has a version.
+    """
     try:
         with open("/proc/self/maps") as maps:
             paths = {line.split()[-1] for line in maps}
     except OSError:
         return None
-    return min((p for p in paths if re.search(r"/lib\w*blas", p)), default=None)
+    return max((p for p in paths if re.search(r"/lib\w*blas", p)), default=None)
 
 
 def openblas():

@@ -8,9 +8,18 @@
  * that each row of a window is one run of memory.
  */
 
-import { addFilterLists, addFilterListsClipped, listOf } from "./conv_filter_lists";
+import {
+  addFilterLists,
+  addFilterListsClipped,
+  clearLists,
+  endsBytes,
+  GROUP,
+  listImage,
+  listsBytes,
+  turnedBytes,
+} from "./conv_lists";
 import { enterFrame } from "./conv_frame";
-import { aligned, ConvShape, ENTRY } from "./conv_shape";
+import { aligned, ConvShape } from "./conv_shape";
 import { turnFilterBack } from "./conv_transpose";
 import { FLOAT, madd } from "./simd";
 
@@ -19,9 +28,8 @@ const TILE: usize = 192;
 
 /** Bytes of scratch that `filterGradientSparse` works in. */
 export function filterGradientSparseScratch(shape: ConvShape): usize {
-  return shape.frame + aligned(<usize> shape.outChannels * 4) +
-    listOf(0, shape.outChannels, shape.pixels) +
-    shape.paddedWindow * <usize> shape.outChannels;
+  return GROUP * shape.frame + turnedBytes(shape) + endsBytes(shape) +
+    listsBytes(shape, shape.pixels);
 }
 
 /**
@@ -39,64 +47,27 @@ export function filterGradientSparse(
   clipped: bool,
 ): void {
   const pixels = shape.pixels;
-  const frame = scratch;
-  const ends = frame + shape.frame;
-  const lists = ends + aligned(<usize> shape.outChannels * 4);
-  const sums = lists + listOf(0, shape.outChannels, pixels);
-  memory.fill(sums, 0, shape.paddedWindow * <usize> shape.outChannels);
-  for (let b = 0; b < shape.batch; b++) {
-    enterFrame(shape, x, frame);
-    x += shape.image;
-    for (let channel = 0; channel < shape.outChannels; channel++) {
-      const end = ends + (<usize> channel << 2);
-      store<usize>(end, listOf(lists, channel, pixels));
-    }
-    for (let i = 0; i < shape.outHeight; i++) {
-      for (let j = 0; j < shape.outWidth; j++) {
-        listPixel(shape, dy, frame + shape.windowAt(i, j), ends, clipped);
-        dy += <usize> shape.outChannels * FLOAT;
-      }
+  const frames = scratch;
+  const sums = frames + GROUP * shape.frame;
+  const ends = sums + turnedBytes(shape);
+  const lists = ends + endsBytes(shape);
+  memory.fill(sums, 0, turnedBytes(shape));
+  for (let first = 0; first < shape.batch; first += GROUP) {
+    const count = min(GROUP, shape.batch - first);
+    clearLists(shape, lists, ends, pixels);
+    let frame = frames;
+    for (let n = 0; n < count; n++) {
+      enterFrame(shape, x, frame);
+      listImage(shape, dy, frame, ends, clipped);
+      x += shape.image;
+      dy += <usize> (pixels * shape.outChannels) * FLOAT;
+      frame += shape.frame;
     }
     if (clipped) {
-      addFilterListsClipped(shape, frame, lists, ends, pixels, sums);
+      addFilterListsClipped(shape, frames, lists, ends, pixels, sums);
     } else addFilterLists(shape, lists, ends, pixels, sums);
   }
   turnFilterBack(shape, sums, dFilter);
-}
-
-/** Appends the values of a pixel of dy to the lists of their channels. */
-function listPixel(
-  shape: ConvShape,
-  dy: usize,
-  at: usize,
-  ends: usize,
-  zeros: bool,
-): void {
-  const zero = f32x4.splat(0);
-  const stop = ends + (<usize> shape.outChannels << 2);
-  for (; ends + 16 <= stop; ends += 16) {
-    let some = i32x4.bitmask(f32x4.ne(v128.load(dy), zero));
-    if (zeros) some = 15;
-    for (; some; some &= some - 1) {
-      const lane = <usize> ctz(some) << 2;
-      append(ends + lane, at, load<f32>(dy + lane));
-    }
-    dy += 16;
-  }
-  for (; ends < stop; ends += 4) {
-    const value = load<f32>(dy);
-    if (zeros || value != 0) append(ends, at, value);
-    dy += FLOAT;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function append(end: usize, at: usize, value: f32): void {
-  const entry = load<usize>(end);
-  store<usize>(entry, at);
-  store<f32>(entry, value, 4);
-  store<usize>(end, entry + ENTRY);
 }
 
 /**

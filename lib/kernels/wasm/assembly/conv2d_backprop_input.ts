@@ -12,23 +12,21 @@
 import { leaveFrame } from "./conv_frame";
 import {
   addInputLists,
-  addSegment,
-  endSegment,
-  SEGMENT,
-} from "./conv_input_lists";
-import { aligned, ConvShape, ENTRY } from "./conv_shape";
+  clearLists,
+  endsBytes,
+  GROUP,
+  listImage,
+  listsBytes,
+  turnedBytes,
+} from "./conv_lists";
+import { ConvShape } from "./conv_shape";
 import { turnFilter } from "./conv_transpose";
 import { FLOAT, madd } from "./simd";
 
 /** Bytes of scratch that `inputGradientSparse` works in. */
 export function inputGradientSparseScratch(shape: ConvShape): usize {
-  return shape.frame + turnedBytes(shape) +
-    <usize> shape.pixels * SEGMENT +
-    <usize> (shape.pixels * shape.outChannels) * ENTRY;
-}
-
-function turnedBytes(shape: ConvShape): usize {
-  return aligned(shape.paddedWindow * <usize> shape.outChannels);
+  return GROUP * shape.frame + turnedBytes(shape) + endsBytes(shape) +
+    listsBytes(shape, shape.pixels);
 }
 
 /** The input gradient from lists of what is not zero in dy. */
@@ -39,59 +37,26 @@ export function inputGradientSparse(
   dx: usize,
   scratch: usize,
 ): void {
-  const frame = scratch;
-  const turned = frame + shape.frame;
-  const segments = turned + turnedBytes(shape);
-  const lists = segments + <usize> shape.pixels * SEGMENT;
+  const pixels = shape.pixels;
+  const frames = scratch;
+  const turned = frames + GROUP * shape.frame;
+  const ends = turned + turnedBytes(shape);
+  const lists = ends + endsBytes(shape);
   turnFilter(shape, filter, turned);
-  for (let b = 0; b < shape.batch; b++) {
-    let entry = lists;
-    let segment = segments;
-    for (let i = 0; i < shape.outHeight; i++) {
-      for (let j = 0; j < shape.outWidth; j++) {
-        addSegment(segment, shape.windowAt(i, j), entry);
-        entry = listPixel(shape, dy, turned, entry);
-        segment = endSegment(segment, entry);
-        dy += <usize> shape.outChannels * FLOAT;
-      }
+  for (let first = 0; first < shape.batch; first += GROUP) {
+    const count = min(GROUP, shape.batch - first);
+    clearLists(shape, lists, ends, pixels);
+    for (let n = 0; n < count; n++) {
+      listImage(shape, dy, frames + <usize> n * shape.frame, ends, false);
+      dy += <usize> (pixels * shape.outChannels) * FLOAT;
     }
-    memory.fill(frame, 0, shape.frame);
-    addInputLists(shape, segments, segment, frame);
-    leaveFrame(shape, frame, dx);
-    dx += shape.image;
-  }
-}
-
-/** Lists the non-zeros of a pixel of dy from `entry` on; returns the end. */
-function listPixel(
-  shape: ConvShape,
-  dy: usize,
-  turned: usize,
-  entry: usize,
-): usize {
-  const zero = f32x4.splat(0);
-  const window = shape.paddedWindow;
-  const stop = dy + <usize> shape.outChannels * FLOAT;
-  for (; dy + 16 <= stop; dy += 16) {
-    let some = i32x4.bitmask(f32x4.ne(v128.load(dy), zero));
-    for (; some; some &= some - 1) {
-      const lane = <usize> ctz(some);
-      store<usize>(entry, turned + lane * window);
-      store<f32>(entry, load<f32>(dy + (lane << 2)), 4);
-      entry += ENTRY;
+    memory.fill(frames, 0, GROUP * shape.frame);
+    addInputLists(shape, lists, ends, pixels, turned, 0);
+    for (let n = 0; n < count; n++) {
+      leaveFrame(shape, frames + <usize> n * shape.frame, dx);
+      dx += shape.image;
     }
-    turned += 4 * window;
   }
-  for (; dy < stop; dy += FLOAT) {
-    const value = load<f32>(dy);
-    if (value != 0) {
-      store<usize>(entry, turned);
-      store<f32>(entry, value, 4);
-      entry += ENTRY;
-    }
-    turned += window;
-  }
-  return entry;
 }
 
 /** Groups of 6 pixels of dy, none over two rows. */
