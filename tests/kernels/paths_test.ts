@@ -18,7 +18,13 @@ for (const kernelName of ["Relu", "LeakyRelu", "Add", "Sum"]) {
   watchKernel(kernelName);
 }
 for (const kernelName of ["Identity", "Cast"]) watchKernel(kernelName);
+for (
+  const kernelName of ["BatchMatMul", "_FusedMatMul", "FusedBatchNorm", "Mean"]
+) watchKernel(kernelName);
 for (const kernelName of ["Relu", "LeakyRelu"]) watchGradient(kernelName);
+for (const kernelName of ["FusedBatchNorm", "Mean", "Square"]) {
+  watchGradient(kernelName);
+}
 for (
   const optimizer of [
     tf.AdamOptimizer,
@@ -182,6 +188,75 @@ Deno.test("adamStep(), momentumStep() and sgdStep() take float32 of one shape on
     await tf.setBackend("wasm");
     assertEquals(onCpu, [name]);
   }
+});
+
+Deno.test("batchMatMul() and fusedMatMul() take every product", () => {
+  for (const transposeA of [false, true]) {
+    for (const transposeB of [false, true]) {
+      for (const shape of [[3, 3], [2, 3, 3], [1, 2, 3, 3]]) {
+        const products = () => {
+          const a: tf.Tensor = tf.ones(shape);
+          tf.matMul(a, a, transposeA, transposeB);
+          const inputs = {
+            a,
+            b: a,
+            transposeA,
+            transposeB,
+            bias: tf.ones([3]),
+          };
+          for (const activation of ["linear", "relu", "sigmoid"] as const) {
+            tf.fused.matMul({ ...inputs, activation });
+          }
+        };
+        assertEquals(shippedIn(products), []);
+      }
+    }
+  }
+});
+
+Deno.test("batchNorm() and its gradient take moments of channels alone", () => {
+  const normalize = (shape: number[]) => {
+    const all = shippedIn(() => {
+      const row = tf.ones(shape) as tf.Tensor as tf.Tensor1D;
+      tf.grad((x) => tf.batchNorm(x, row, row, row, row))(image());
+    });
+    return all.filter((name) => name.includes("BatchNorm"));
+  };
+  assertEquals(normalize([3]), []);
+  // The same moments, but TensorFlow.js gives them gradients as large as x.
+  assertEquals(normalize([1, 1, 1, 3]), ["gradient of FusedBatchNorm"]);
+  assertEquals(normalize([1, 4, 4, 3]), [
+    "FusedBatchNorm",
+    "gradient of FusedBatchNorm",
+  ]);
+});
+
+Deno.test("mean() and its gradient take leading axes of float32 alone", () => {
+  const slope = (axis: number[]) => () => {
+    tf.grad((x) => x.mean(axis))(image());
+  };
+  assertEquals(shippedIn(slope([0])), []);
+  assertEquals(shippedIn(slope([2, 0, 1])), []);
+  assertEquals(shippedIn(slope([3])), ["Mean", "gradient of Mean"]);
+  assertEquals(shippedIn(slope([1, 2])), ["Mean", "gradient of Mean"]);
+  assertEquals(shippedIn(() => image("int32").mean(0)), ["Mean"]);
+});
+
+Deno.test("batchNorm(), mean() and square() leave gradients of other backends as shipped", async () => {
+  const gradients = () => {
+    const row = tf.ones<tf.Rank.R1>([3]);
+    tf.grad((x) => tf.batchNorm(x, row, row, row, row))(image());
+    tf.grad((x) => x.mean(0).square())(image());
+  };
+  assertEquals(shippedIn(gradients), []);
+  await tf.setBackend("cpu");
+  const onCpu = shippedIn(gradients);
+  await tf.setBackend("wasm");
+  assertEquals(onCpu, [
+    "gradient of FusedBatchNorm",
+    "gradient of Mean",
+    "gradient of Square",
+  ]);
 });
 
 Deno.test("registerTrainingKernels() brings model.fit() onto all of them", async () => {

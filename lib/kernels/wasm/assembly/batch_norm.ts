@@ -12,6 +12,17 @@
  * while four channels after four go down them with all that they need in
  * registers. The sums of 64 rows are float32, the sums of these float64: 86,528
  * rows of [128, 26, 26, 32] added in float32 would lose three digits.
+ *
+ * Variants, GB/s of what is read and written, medians of 25 on one core of an
+ * AMD EPYC (Zen 5) with neighbors; the shipped forward kernel has 3, and the
+ * shipped gradient, of some twenty ops, takes 290 ms where this takes 2.3.
+ *
+ *   rows of a block       all    16    64   256
+ *   [10816, 32] forward    21    33    31    32
+ *   [10816, 32] gradient   18    26    28    23
+ *   [86528, 32] forward     8    19    16    19
+ *   [86528, 32] gradient    6    13    15    15
+ *   [15488, 64] gradient    8    11    15    13
  */
 
 import { loadFirst, storeFirst } from "./partial";
