@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { LayersModel } from "@tensorflow/tfjs";
 import { basename } from "node:path";
 import { percent, thousands } from "../format/numbers.ts";
 import { writeWhole } from "../files/mod.ts";
@@ -14,17 +13,16 @@ import {
   loadMnist,
   type MnistSplits,
 } from "../mnist/mod.ts";
-import { ARCHITECTURE_NAMES, createModel, saveModel } from "../model/mod.ts";
+import { ARCHITECTURE_NAMES, createModel } from "../model/mod.ts";
 import {
   createRunFolder,
-  type History,
   isRunName,
   MAX_WORKERS,
   SCHEDULES,
   showProgress,
   startTeam,
   type Team,
-  trainTeam,
+  trainAndSave,
 } from "../train/mod.ts";
 import {
   type Arguments,
@@ -32,7 +30,7 @@ import {
   parseCommand,
   UsageError,
 } from "./options.ts";
-import { errorMessage, type Output, runTask } from "./run_task.ts";
+import { type Output, runTask } from "./run_task.ts";
 import { taskCommand } from "./task_command.ts";
 import { accuracyText, historyJson, trainReport } from "./train_report.ts";
 import { dataPath, projectPath } from "./user_path.ts";
@@ -153,7 +151,7 @@ export async function train(args: string[], output: Output): Promise<number> {
       options.architecture,
       options.name,
     );
-    const run = { folder, options, digits, model, team, output };
+    const run = { folder, options, digits, team, output };
     try {
       await trainAndReport(run);
     } catch (error) {
@@ -172,7 +170,6 @@ interface Run {
   folder: string;
   options: Arguments<typeof COMMAND.options>["options"];
   digits: MnistSplits;
-  model: LayersModel;
   team: Team;
   output: Output;
 }
@@ -185,7 +182,13 @@ async function trainAndReport(run: Run): Promise<void> {
   const stop = new AbortController();
   const removeListener = onInterrupt(() => stop.abort());
   try {
-    const history = await trainAndSave(run, stop.signal);
+    const history = await trainAndSave(team, folder, digits, {
+      epochs: options.epochs,
+      batchSize: options["batch-size"],
+      learningRate: options["learning-rate"],
+      schedule: options.schedule,
+      seed: options.seed,
+    }, { signal: stop.signal, ...showProgress(options.epochs, output) });
     if (history.length === 0) {
       await Deno.remove(folder);
       output.print("Stopped before the first batch: there is nothing to save");
@@ -212,50 +215,16 @@ async function trainAndReport(run: Run): Promise<void> {
 }
 
 /** What is going to be trained, and how, in one line. */
-function summary({ options, digits, model, team }: Run): string {
+function summary({ options, digits, team }: Run): string {
   const plural = (count: number, noun: string) =>
     `${count} ${noun}${count === 1 ? "" : "s"}`;
   return `${options.architecture}: ${
-    thousands(model.countParams())
+    thousands(team.model.countParams())
   } parameters, ${plural(options.epochs, "epoch")} of ${
     thousands(digits.train.labels.length)
   } digits in batches of ${options["batch-size"]} on ${
     plural(team.workers, "worker")
   }, seed ${options.seed}`;
-}
-
-/** Trains, and saves the model after each epoch. */
-async function trainAndSave(
-  { folder, options, digits, model, team, output }: Run,
-  signal: AbortSignal,
-): Promise<History> {
-  const { onBatch, onEpoch } = showProgress(options.epochs, output);
-  let saved = 0;
-  try {
-    return await trainTeam(team, digits, {
-      epochs: options.epochs,
-      batchSize: options["batch-size"],
-      learningRate: options["learning-rate"],
-      schedule: options.schedule,
-      seed: options.seed,
-    }, {
-      signal,
-      onBatch,
-      onEpoch: async (record) => {
-        onEpoch(record);
-        await saveModel(model, folder);
-        saved = record.epoch;
-      },
-    });
-  } catch (error) {
-    if (saved === 0) throw error;
-    throw new Error(
-      `${errorMessage(error)}; data/runs/${
-        basename(folder)
-      } keeps the model as it was after epoch ${saved}`,
-      { cause: error },
-    );
-  }
 }
 
 /** Says in a terminal how far the downloads are. */

@@ -1,7 +1,13 @@
 /** Training on the WASM backend: what it lacks, and what it has wrong. @module */
 
-export { convReluPool, type ConvReluPoolOptions } from "./conv_relu_pool.ts";
+export * from "./adam_update.ts";
+export {
+  convReluPool,
+  type ConvReluPoolOptions,
+  convReluPoolPath,
+} from "./conv_relu_pool.ts";
 export * from "./register_composed_kernels.ts";
 export * from "./register_training_kernels.ts";
 export * from "./softmax_cross_entropy.ts";
 export * from "./start_wasm_backend.ts";
+export * from "./wasm_peak.ts";

@@ -14,13 +14,12 @@ import { convReluPoolKernel } from "./conv_relu_pool.ts";
 import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
-import { maxPoolGrad } from "./max_pool_grad.ts";
 import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
 import { registerWasmKernel } from "./_wasm_backend.ts";
 import { mean, meanGrad, replaceMeanGradient } from "./mean.ts";
 import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
 import { replaceSquareGradient, squareGrad } from "./square_grad.ts";
-import { sum } from "./sum.ts";
+import { registerElementwise } from "./_register_elementwise.ts";
 
 /** How the kernels of this room compute. */
 export interface TrainingKernelOptions {
@@ -41,7 +40,8 @@ let registered = false;
 /**
  * Registers with the WASM backend the kernel that it lacks, and in place of
  * those that are wrong or slow the ones of this room. From then on a person's
- * own `tf.sequential()` and `model.fit()` train on it. Before or after
+ * own `tf.sequential()` and `model.fit()` train on it, and the steps of
+ * `tf.train.adam()`, `momentum()` and `sgd()` are one pass each. Before or after
  * `tf.setBackend("wasm")`, once or more often: all the same.
  *
  * @throws {Error} If kernels have run already and `strict` is another now.
@@ -75,8 +75,6 @@ export function registerTrainingKernels(
   registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
   registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
   registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
-  registerWasmKernel("MaxPoolGrad", maxPoolGrad);
-  registerWasmKernel("Sum", sum);
   registerWasmKernel("Mean", mean);
   registerWasmKernel("MeanGrad", meanGrad);
   replaceMeanGradient();
@@ -86,6 +84,7 @@ export function registerTrainingKernels(
   registerWasmKernel("FusedBatchNormGrad", batchNormGrad);
   replaceBatchNormGradient();
   registerWasmKernel("SoftmaxCrossEntropy", softmaxCrossEntropyKernel);
+  registerElementwise();
   registerWasmKernel("BatchMatMul", batchMatMul);
   registerWasmKernel("_FusedMatMul", fusedMatMul);
 }

@@ -65,11 +65,12 @@ export class SeededDropout extends tf.layers.Layer {
   #mask(shape: number[]): tf.Tensor {
     const draws = new Uint32Array(tf.util.sizeFromShape(shape));
     this.#random.fill(draws);
-    const limit = this.#rate * 0x100000000;
-    const scale = 1 / (1 - this.#rate);
+    const limit = Math.ceil(this.#rate * 0x100000000) >>> 0;
+    // Looked up: branches that nobody can foretell take six times as long.
+    const values = Float32Array.of(0, 1 / (1 - this.#rate));
     const mask = new Float32Array(draws.length);
     for (let i = 0; i < mask.length; i++) {
-      mask[i] = draws[i]! < limit ? 0 : scale;
+      mask[i] = values[Number(draws[i]! >= limit)]!;
     }
     return tf.tensor(mask, shape);
   }

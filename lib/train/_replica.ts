@@ -8,6 +8,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { softmaxCrossEntropy } from "../kernels/mod.ts";
 import { batches } from "../mnist/mod.ts";
 import {
   applyLayers,
@@ -167,16 +168,13 @@ export class Replica {
 
   /** A shard's part of the batch's mean loss, so that the parts add up to it. */
   #loss(logits: tf.Tensor, oneHot: tf.Tensor, batchSize: number): tf.Scalar {
-    const entropies = tf.losses.softmaxCrossEntropy(
-      oneHot,
-      logits,
-      undefined,
-      0,
-      tf.Reduction.NONE,
-    );
-    let loss = entropies.sum<tf.Scalar>().div<tf.Scalar>(batchSize);
+    const share = oneHot.shape[0]! / batchSize;
+    let loss = softmaxCrossEntropy(
+      logits as tf.Tensor2D,
+      oneHot as tf.Tensor2D,
+    ).mul<tf.Scalar>(share);
     for (const penalty of this.#model.calculateLosses()) {
-      loss = loss.add(penalty.mul(oneHot.shape[0]! / batchSize));
+      loss = loss.add(penalty.mul(share));
     }
     return loss;
   }

@@ -8,5 +8,6 @@ export * from "./progress.ts";
 export * from "./run_folder.ts";
 export * from "./schedules.ts";
 export * from "./team.ts";
+export * from "./train_and_save.ts";
 export * from "./train_model.ts";
 export * from "./train_team.ts";

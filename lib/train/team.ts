@@ -64,6 +64,8 @@ export interface StepResult {
 
 /** Threads at work on one model. */
 export interface Team {
+  /** The calling thread's copy, and the one to save. */
+  readonly model: tf.LayersModel;
   /** Their number, the calling one included. */
   readonly workers: number;
   /**
@@ -167,7 +169,7 @@ export async function startTeam(
     replica.dispose();
     throw error;
   }
-  return new RunningTeam(memory, crew, replica, batchSize);
+  return new RunningTeam(model, memory, crew, replica, batchSize);
 }
 
 /** The other threads, as this one sees them. */
@@ -244,6 +246,7 @@ class Crew {
 }
 
 class RunningTeam implements Team {
+  readonly model: tf.LayersModel;
   readonly #memory: TeamMemory;
   readonly #crew: Crew;
   readonly #replica: Replica;
@@ -251,11 +254,13 @@ class RunningTeam implements Team {
   #commands = 0;
 
   constructor(
+    model: tf.LayersModel,
     memory: TeamMemory,
     crew: Crew,
     replica: Replica,
     batchSize: number,
   ) {
+    this.model = model;
     this.#memory = memory;
     this.#crew = crew;
     this.#replica = replica;

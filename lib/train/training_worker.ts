@@ -25,7 +25,7 @@ import {
 /** What a thread is sent to begin with. */
 export interface WorkerTask {
   /** Of the tfjs layers format, as `model.toJSON(null, false)` gives it. */
-  topology: Parameters<typeof tf.models.modelFromJSON>[0];
+  topology: Exclude<ReturnType<tf.LayersModel["toJSON"]>, string>;
   memory: TeamMemory;
   options: ReplicaOptions;
   kernels: TrainingKernelOptions;

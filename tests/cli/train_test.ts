@@ -127,7 +127,7 @@ testThatNeeds(
         );
         assertMatch(
           output.redrawn[0]!,
-          /^Epoch 1\/2 █+░+ \d+ % · \d+ images\/s · \d+:\d\d left$/,
+          /^Epoch 1\/2 █+░+ \d+ % · [\d,]+ images\/s · \d+:\d\d left$/,
         );
         assertStringIncludes(output.redrawn.join(), "100 %");
       })
@@ -135,7 +135,9 @@ testThatNeeds(
 );
 
 testThatNeeds(NEEDS, "train() says what is wrong with its data", async () => {
-  const { code, printed, warned } = await run(["--data", "no/such/folder"]);
+  const { code, printed, warned } = await run([
+    ...["--data", "no/such/folder", "--workers", "1"],
+  ]);
   assertEquals([code, printed], [1, []]);
   assertMatch(
     warned[0]!,

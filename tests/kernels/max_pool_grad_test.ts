@@ -1,8 +1,10 @@
-import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
+import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { maxPoolGradReference } from "@lib/kernels/reference/max_pool_grad.ts";
+import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
 import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -51,42 +53,57 @@ Deno.test("maxPoolGrad() never takes a NaN for a maximum", () => {
   );
 });
 
+Deno.test("maxPoolGrad() gives nothing where there is no maximum", () => {
+  assertEquals(
+    poolGrad([NaN, -Infinity, 0, NaN, NaN, NaN, Infinity, NaN], [5, 6]),
+    [0, 0, 0, 0, 0, 0, 6, 0],
+  );
+});
+
+// By hand, windows of three, one apart: the 9 is the maximum of all of them.
+Deno.test("maxPoolGrad() adds up what overlapping windows give", () => {
+  const dx = runKernel("MaxPoolGrad", {
+    dy: [Float32Array.of(1, 2, 4), [1, 1, 3, 1]],
+    input: [Float32Array.of(1, 0, 9, 2, 3), [1, 1, 5, 1]],
+    output: [new Float32Array(3), [1, 1, 3, 1]],
+  }, { filterSize: [1, 3], strides: 1, pad: "valid" });
+  assertEquals([...dx], [0, 0, 7, 0, 0]);
+});
+
 Deno.test("maxPoolGrad() agrees with the loops and the cpu backend", async (t) => {
-  const pads = ["valid", "same", [[0, 0], [1, 0], [1, 1], [0, 0]]] as const;
-  let seed = 0;
-  for (const filterSize of [[1, 1], [2, 2], [3, 3], [2, 3]] as const) {
-    for (const strides of [[1, 1], [2, 2], [2, 1], [3, 3]] as const) {
-      for (const pad of pads) {
-        // An explicit padding has to be smaller than the window.
-        if (filterSize[0] === 1 && typeof pad !== "string") continue;
-        const shape: [number, number, number, number] = [2, 7, 8, 5];
-        const name = `x=[${shape}] f=[${filterSize}] s=[${strides}] p=${
-          typeof pad === "string" ? pad : JSON.stringify(pad.slice(1, 3))
-        }`;
-        await t.step(name, async () => {
-          const info = tf.backend_util.computePool2DInfo(
-            shape,
-            [...filterSize],
-            [...strides],
-            1,
-            pad as "valid",
-          );
-          const { outShape } = info;
-          // Few distinct values, so that ties are common; most are negative.
-          const input = values(shape, ++seed).map((v) => Math.floor(3 * v - 2));
-          const dy = values(outShape, seed + 1000);
-          const run = () =>
-            runKernel("MaxPoolGrad", {
-              dy: [dy, outShape],
-              input: [input, shape],
-              output: [new Float32Array(dy.length), outShape],
-            }, { filterSize, strides, pad });
-          // 1e-6: up to nine overlapping windows, summed in another order.
-          const dx = run();
-          assertClose(dx, maxPoolGradReference(input, dy, info), 1e-6);
-          assertClose(dx, await onCpu(run), 1e-6);
-        });
+  for (const [index, { name, x, attrs, info }] of poolCases().entries()) {
+    await t.step(name, async () => {
+      // Few distinct values, so that ties are common; most are negative.
+      const input = withSpecials(
+        values(x, index).map((value) => Math.floor(3 * value - 2)),
+      );
+      const dy = values(info.outShape, index + 1000);
+      const expected = maxPoolGradReference(input, dy, info);
+      const run = () =>
+        runKernel("MaxPoolGrad", {
+          dy: [dy, info.outShape],
+          input: [input, x],
+          output: [new Float32Array(dy.length), info.outShape],
+        }, { ...attrs });
+      assertSame(run(), expected);
+      // 1e-6: up to nine overlapping windows, summed in another order.
+      assertClose(await onCpu(run), expected, 1e-6);
+      for (const [, exports] of builds()) {
+        const [dx] = runGuarded(
+          [input, dy],
+          [input.length],
+          ([from, gradient], [to]) =>
+            exports.maxPoolGrad(from!, gradient!, to!, ...poolSizes(info)),
+        );
+        assertSame(dx!, expected);
       }
-    }
+    });
   }
+});
+
+Deno.test("maxPoolGrad() carries NaN and infinity to the maximum alone", () => {
+  assertEquals(
+    poolGrad([1, 2, 3, 0, 0, 0, 0, 0], [NaN, -Infinity]),
+    [0, NaN, -Infinity, 0, 0, 0, 0, 0],
+  );
 });

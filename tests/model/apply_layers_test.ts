@@ -57,8 +57,7 @@ const CASES: Record<string, tf.layers.Layer[]> = {
     pool(),
   ],
   "a model as a layer": [
-    network().layers[1]!,
-    layers.reshape({ targetShape: [12, 12, 2] }),
+    tf.sequential({ layers: [conv({ inputShape: [12, 12, 2] }), pool()] }),
   ],
 };
 

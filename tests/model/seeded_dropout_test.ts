@@ -1,7 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { startWasmBackend } from "@lib/kernels/mod.ts";
-import { SeededDropout } from "@lib/model/seeded_dropout.ts";
+import {
+  createModel,
+  SeededDropout,
+  withSeededDropout,
+} from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 
 await startWasmBackend();
@@ -44,4 +48,48 @@ Deno.test("SeededDropout rejects a rate that leaves nothing", () => {
       `Cannot drop inputs as the rate must be at least 0 and below 1: current rate is ${rate}`,
     );
   }
+});
+
+Deno.test("SeededDropout goes on from another stream when it is reseeded", () => {
+  const layer = new SeededDropout({ rate: 0.5 }, createRandom(7));
+  const first = drop(layer, true);
+  layer.reseed(createRandom(7));
+  assertEquals(drop(layer, true), first);
+});
+
+Deno.test("SeededDropout is saved as plain Dropout", () => {
+  const layer = new SeededDropout(
+    { rate: 0.5, name: "forget" },
+    createRandom(7),
+  );
+  assertEquals(layer.getClassName(), "Dropout");
+  assertEquals(layer.getConfig(), {
+    name: "forget",
+    trainable: true,
+    rate: 0.5,
+    noise_shape: null,
+    seed: null,
+  });
+});
+
+Deno.test("withSeededDropout() brings the layers back, and changes nothing else", async () => {
+  const model = createModel("classic", 7);
+  const topology = model.toJSON(null, false) as Exclude<
+    ReturnType<tf.LayersModel["toJSON"]>,
+    string
+  >;
+  const before = structuredClone(topology);
+  const again = await tf.models.modelFromJSON(withSeededDropout(topology));
+  assertEquals(topology, before);
+  assertEquals(
+    again.layers.map((layer) => layer instanceof SeededDropout),
+    model.layers.map((layer) => layer instanceof SeededDropout),
+  );
+  assertEquals(
+    again.layers.map((layer) => layer.getConfig()["rate"]),
+    model.layers.map((layer) => layer.getConfig()["rate"]),
+  );
+  assertEquals(again.toJSON(null, false), before);
+  model.dispose();
+  again.dispose();
 });

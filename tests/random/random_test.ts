@@ -44,3 +44,14 @@ Deno.test("createRandom() rejects a seed that is no 32-bit integer", () => {
     );
   }
 });
+
+Deno.test("createRandom() fills arrays with the numbers that it would give one by one", () => {
+  const random = createRandom(7);
+  const again = createRandom(7);
+  for (const length of [3, 0, 5]) {
+    const values = new Uint32Array(length);
+    random.fill(values);
+    assertEquals([...values], Array.from({ length }, () => again.uint32()));
+    assertEquals(random.uint32(), again.uint32());
+  }
+});

@@ -182,3 +182,18 @@ Deno.test("startTeam() says what the system says where a thread does not start",
   assertEquals([isTerminated, tf.memory().numTensors], [true, numTensors]);
   model.dispose();
 });
+
+if (Deno.build.os === "linux") {
+  testThatNeeds(
+    { run: true },
+    "Team.close() leaves no thread, and neither does a worker that dies",
+    async () => {
+      const script = new URL("./_thread_counts.ts", import.meta.url).pathname;
+      const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "--allow-all", "--no-check", script],
+      }).output();
+      const counts = JSON.parse(new TextDecoder().decode(stdout));
+      assertEquals([code, counts], [0, [2, 0, 2, 0]]);
+    },
+  );
+}

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertLess } from "@std/assert";
 import { softmaxCrossEntropyReference } from "@lib/kernels/reference/softmax_cross_entropy.ts";
 import { assertClose, values } from "../_parity.ts";
 import { BUILDS, runInArena } from "./_arena.ts";
@@ -30,6 +30,24 @@ for (const build of BUILDS) {
           }
         });
       }
+    }
+  });
+
+  Deno.test(`softmaxCrossEntropy() raises e to any power right to two units in the last place, ${build} build`, () => {
+    // A power of two, so that dividing by it loses nothing, down to e⁻⁷⁵.
+    const batch = 4096;
+    const logits = new Float32Array(2 * batch);
+    const oneHot = new Float32Array(2 * batch);
+    for (let example = 0; example < batch; example++) {
+      logits[2 * example + 1] = -75 * (example / batch) ** 2;
+      oneHot[2 * example] = 1;
+    }
+    const { dLogits } = run(build, logits, oneHot, 2, "dLogits");
+    for (let example = 0; example < batch; example++) {
+      const power = Math.exp(logits[2 * example + 1]!);
+      const expected = power / (1 + power);
+      const error = Math.abs(dLogits[2 * example + 1]! * batch / expected - 1);
+      assertLess(error, 2 ** -22);
     }
   });
 

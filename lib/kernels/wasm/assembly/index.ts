@@ -24,3 +24,9 @@ export {
 export { batchNorm, batchNormGrad, squareGrad } from "./batch_norm";
 export { gemm, gemmScratch } from "./gemm";
 export { softmaxCrossEntropy } from "./softmax_cross_entropy";
+export { adam, momentum, sgd } from "./optimizer";
+export { avgPool, avgPoolGrad } from "./pool_avg";
+export { biasAdd } from "./bias";
+export { leakyRelu, leakyReluGrad, reluGrad } from "./relu";
+export { maxPool, maxPoolGrad } from "./pool_max";
+export { sumRows } from "./sum";

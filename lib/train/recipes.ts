@@ -1,0 +1,60 @@
+/**
+ * The ways to train that have a name: every choice but data, seed and threads.
+ *
+ * @module
+ */
+
+/** How a network is made from digits. */
+export interface Recipe {
+  /** As `createModel()` knows it. */
+  architecture: string;
+  epochs: number;
+  /** Digits in a step of the optimizer. */
+  batchSize: number;
+  /** Of Adam, at its greatest. */
+  learningRate: number;
+  /** A name from `SCHEDULES`. */
+  schedule: string;
+  /** Adam's share of the old mean of gradients that a step keeps, 0…1. */
+  beta1: number;
+  /** Adam's share of the old mean of squared gradients, 0…1. */
+  beta2: number;
+  /** Strength of the changes that digits are trained with, 0 for none to 1. */
+  augment: number;
+  /** Share of each label that is spread over all classes, 0…1. */
+  labelSmoothing: number;
+}
+
+/** The recipes that can be asked for. */
+export const RECIPES = {
+  /** The original script's choices. */
+  standard: {
+    architecture: "classic",
+    epochs: 6,
+    batchSize: 200,
+    learningRate: 1e-3,
+    schedule: "constant",
+    beta1: 0.9,
+    beta2: 0.999,
+    augment: 0,
+    labelSmoothing: 0,
+  },
+  /**
+   * The most that two passes give. Chosen among some sixty by the accuracy on
+   * 5,000 digits held out of MNIST's training images, 99.27 % as the mean of
+   * five splits. The peak rate is ten times Adam's usual one, so its means are
+   * shorter and the rate is warmed up; smoothed labels and half the changes
+   * each add a tenth of a percent.
+   */
+  quick: {
+    architecture: "quick",
+    epochs: 2,
+    batchSize: 128,
+    learningRate: 1e-2,
+    schedule: "one-cycle",
+    beta1: 0.8,
+    beta2: 0.95,
+    augment: 0.5,
+    labelSmoothing: 0.03,
+  },
+} as const satisfies Record<string, Recipe>;
