@@ -1,6 +1,6 @@
 /**
- * Sums over lists: out[k] += Σ value · at[k], a list's entry being the address
- * `at` (u32) of a run and the value (f32).
+ * Sums over lists: out[k] += Σ value · at[k], an entry of a list being the
+ * address `at` (u32) of a run and the value (f32).
  *
  * A stretch of 48 k's has its 12 sums in registers for a whole list, so that
  * each multiply-add costs one load and nothing else. Deno's V8 checks the

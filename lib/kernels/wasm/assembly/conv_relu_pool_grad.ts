@@ -10,6 +10,16 @@
  * dy and route [batch, pooled pixels, outChannels]. Behind a pool of 2x2 and a
  * ReLU about one value in eight of the convolution's gradient is not zero, and
  * only these are listed and multiplied.
+ *
+ * One list serves both gradients. [16, 13, 13, 32] with 64 filters of 3x3, half
+ * of the routes -1, us an image, medians on one core of an AMD EPYC (Zen 5):
+ *
+ * 1. selects in the listing, lists by pixel   55, without dx 43
+ * 2. no branch, no select                     46, without dx 21
+ * 3. four channels at a time                  39, without dx 18
+ * 4. four images a list, dx by scattering     37, without dx 15
+ *
+ * First layer, [16, 28, 28, 1] with 32 filters, without dx: 34, 14, 8.6, 7.5.
  */
 
 import { enterFrame, leaveFrame } from "./conv_frame";

@@ -16,9 +16,10 @@ export function turnFilter(
   const row = shape.paddedRow;
   const values = shape.rowValues;
   const channels = shape.outChannels;
+  const pixel = <usize> channels * FLOAT;
   memory.fill(turned, 0, window * <usize> channels);
   for (let r = 0; r < shape.filterHeight; r++) {
-    transpose(filter, values, channels, <usize> channels * FLOAT, turned, window);
+    transpose(filter, values, channels, pixel, turned, window);
     filter += <usize> (values * channels) * FLOAT;
     turned += row;
   }
@@ -34,8 +35,9 @@ export function turnFilterBack(
   const row = shape.paddedRow;
   const values = shape.rowValues;
   const channels = shape.outChannels;
+  const pixel = <usize> channels * FLOAT;
   for (let r = 0; r < shape.filterHeight; r++) {
-    transpose(turned, channels, values, window, filter, <usize> channels * FLOAT);
+    transpose(turned, channels, values, window, filter, pixel);
     filter += <usize> (values * channels) * FLOAT;
     turned += row;
   }
