@@ -59,17 +59,19 @@ export class SeededDropout extends tf.layers.Layer {
   ): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (!kwargs.training || this.#rate === 0) return x.clone();
-    return tf.tidy(() => x.mul(this.#mask(x.shape)));
+    return tf.tidy(() => dropOut(x, this.#mask(x.shape)));
   }
 
   #mask(shape: number[]): tf.Tensor {
     const draws = new Uint32Array(tf.util.sizeFromShape(shape));
     this.#random.fill(draws);
-    const limit = this.#rate * 0x100000000;
+    const limit = Math.round(this.#rate * 2 ** 31);
     const scale = 1 / (1 - this.#rate);
     const mask = new Float32Array(draws.length);
     for (let i = 0; i < mask.length; i++) {
-      mask[i] = draws[i]! < limit ? 0 : scale;
+      // -1 where it is dropped, else 0: a processor cannot foresee a branch.
+      const dropped = ((draws[i]! >>> 1) - limit) >> 31;
+      mask[i] = (1 + dropped) * scale;
     }
     return tf.tensor(mask, shape);
   }
@@ -82,6 +84,17 @@ export class SeededDropout extends tf.layers.Layer {
       seed: null,
     };
   }
+}
+
+/** The product; backwards, the mask alone is needed. */
+function dropOut(x: tf.Tensor, mask: tf.Tensor): tf.Tensor {
+  return tf.customGrad((_, save) => {
+    (save as tf.GradSaveFunc)([mask]);
+    return {
+      value: x.mul(mask),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(saved[0]!),
+    };
+  })(x);
 }
 
 /** How a topology for our own use calls the layer: the other name is taken. */
