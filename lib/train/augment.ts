@@ -8,7 +8,10 @@
 import type { Random } from "../random/mod.ts";
 
 const SIZE = 28;
+const PIXELS = SIZE * SIZE;
 const CENTER = (SIZE - 1) / 2;
+/** With a pixel of paper on each side. */
+const FRAME = SIZE + 2;
 
 /** Greatest changes at full strength, drawn uniformly from both sides of none. */
 const ROTATION = 12 * Math.PI / 180; // radians
@@ -29,17 +32,19 @@ export function augment(
   strength: number,
   randomOf: (index: number) => Random,
 ): void {
-  const pixels = SIZE * SIZE;
-  const original = new Float32Array(pixels);
-  for (let index = 0; index < images.length / pixels; index++) {
-    const image = images.subarray(index * pixels, (index + 1) * pixels);
-    original.set(image);
-    transform(original, image, strength, randomOf(index));
+  const framed = new Float32Array(FRAME * FRAME);
+  for (let index = 0; index < images.length / PIXELS; index++) {
+    const image = images.subarray(index * PIXELS, (index + 1) * PIXELS);
+    for (let y = 0; y < SIZE; y++) {
+      const row = image.subarray(y * SIZE, (y + 1) * SIZE);
+      framed.set(row, (y + 1) * FRAME + 1);
+    }
+    transform(framed, image, strength, randomOf(index));
   }
 }
 
 function transform(
-  from: Float32Array,
+  framed: Float32Array,
   to: Float32Array,
   strength: number,
   random: Random,
@@ -61,7 +66,7 @@ function transform(
       const turnedX = cos * dx + sin * dy;
       const turnedY = cos * dy - sin * dx;
       to[y * SIZE + x] = bilinear(
-        from,
+        framed,
         (turnedX + shear * turnedY) / scaleX + CENTER,
         turnedY / scaleY + CENTER,
       );
@@ -69,19 +74,16 @@ function transform(
   }
 }
 
-function bilinear(image: Float32Array, x: number, y: number): number {
+/** The framed image at a point of the image within it. */
+function bilinear(framed: Float32Array, x: number, y: number): number {
+  if (!(x > -1 && y > -1 && x < SIZE && y < SIZE)) return 0;
   const left = Math.floor(x);
   const top = Math.floor(y);
   const right = x - left;
   const below = y - top;
+  const at = (top + 1) * FRAME + left + 1;
   return (1 - below) *
-      ((1 - right) * pixel(image, left, top) +
-        right * pixel(image, left + 1, top)) +
+      ((1 - right) * framed[at]! + right * framed[at + 1]!) +
     below *
-      ((1 - right) * pixel(image, left, top + 1) +
-        right * pixel(image, left + 1, top + 1));
-}
-
-function pixel(image: Float32Array, x: number, y: number): number {
-  return x < 0 || y < 0 || x >= SIZE || y >= SIZE ? 0 : image[y * SIZE + x]!;
+      ((1 - right) * framed[at + FRAME]! + right * framed[at + FRAME + 1]!);
 }
