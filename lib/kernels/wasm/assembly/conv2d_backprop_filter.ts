@@ -10,7 +10,7 @@
  * [16, 13, 13, 32] with 64 filters of 3x3, us an image, medians on one core of
  * an AMD EPYC (Zen 5) whose peak is 61 GFLOP/s:
  *
- * 1. composed of other operations       175 (25 GFLOP/s)
+ * 1. composed of other operations       175 (25 GFLOP/s, a mean)
  * 2. dense tiles of 6 x 8                77 (58 GFLOP/s)
  * 3. lists, branching on each non-zero   27, where one value in ten is not zero
  * 4. lists without branches, 4 images    20

@@ -11,7 +11,7 @@
  * [16, 13, 13, 32] with 64 filters of 3x3, us an image, medians on one core of
  * an AMD EPYC (Zen 5) whose peak is 61 GFLOP/s:
  *
- * 1. composed of other operations   192 (23 GFLOP/s)
+ * 1. composed of other operations   192 (23 GFLOP/s, a mean)
  * 2. dense tiles of 6 x 8            90 (49 GFLOP/s)
  * 3. lists                           27, where one value in ten is not zero
  */

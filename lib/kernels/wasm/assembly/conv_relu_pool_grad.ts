@@ -16,10 +16,10 @@
  *
  * 1. selects in the listing, lists by pixel   55, without dx 43
  * 2. no branch, no select                     46, without dx 21
- * 3. four channels at a time                  39, without dx 18
- * 4. four images a list, dx by scattering     37, without dx 15
+ * 3. four channels at a time                  39, without dx 19
+ * 4. four images a list, dx by scattering     39, without dx 16
  *
- * First layer, [16, 28, 28, 1] with 32 filters, without dx: 34, 14, 8.6, 7.5.
+ * First layer, [16, 28, 28, 1] with 32 filters, without dx: 34, 14, 9, 8.
  */
 
 import { enterFrame, leaveFrame } from "./conv_frame";
