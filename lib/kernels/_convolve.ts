@@ -9,6 +9,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { isPadded } from "./_conv_shape.ts";
 import { allocate, heapView } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
+import { winograd, winogradTiles } from "./_winograd.ts";
 import { conv2dReference } from "./reference/conv2d.ts";
 
 /** What a convolution takes. */
@@ -19,24 +20,6 @@ export interface ConvolveInputs {
   filter: TensorInfo;
   /** [outChannels]. */
   bias?: TensorInfo | undefined;
-}
-
-/** Bytes that a block of tiles may take, so that it stays in a 1 MB cache. */
-const BLOCK_BYTES = 512 * 1024;
-
-/**
- * True where Winograd's algorithm takes the case: 3×3 filters with stride 1,
- * channels that fill its vectors, and tiles of 4×4 that do not hang over the
- * output so far that they multiply more than they save.
- */
-export function isWinograd(info: backend_util.Conv2DInfo): boolean {
-  const tiles = Math.ceil(info.outHeight / 4) * Math.ceil(info.outWidth / 4);
-  return info.filterHeight === 3 && info.filterWidth === 3 &&
-    info.strideHeight === 1 && info.strideWidth === 1 &&
-    info.dilationHeight === 1 && info.dilationWidth === 1 &&
-    info.inChannels >= 16 && info.inChannels % 4 === 0 &&
-    info.outChannels % 8 === 0 &&
-    tiles * 36 <= info.outHeight * info.outWidth * 9 * 0.7;
 }
 
 /**
@@ -54,8 +37,11 @@ export function convolve(
 ): TensorInfo {
   const y = allocate(backend, info.outShape);
   if (y.shape.includes(0)) return y;
-  if (isWinograd(info) && winograd(backend, inputs, info, { y, relu })) {
-    return y;
+  const tiles = winogradTiles(info, false);
+  if (tiles) {
+    const then = relu ? "relu" : "nothing";
+    const isDone = winograd(backend, { ...inputs, y }, info, tiles, then);
+    if (isDone) return y;
   }
   // Zeros of the padding times infinity would be NaN.
   const { filter } = inputs;
@@ -70,60 +56,6 @@ export function convolve(
     convolveDirectly(backend, inputs, info, y, relu);
   }
   return y;
-}
-
-/** Where Winograd's algorithm writes to. */
-export interface WinogradOutputs {
-  y: TensorInfo;
-  relu: boolean;
-  /** With 2×2 max pooling where it is there; then there is a bias. */
-  route?: TensorInfo | undefined;
-  pool?: boolean;
-}
-
-/** @returns False where a value was not finite: y is then of no use. */
-export function winograd(
-  backend: BackendWasm,
-  { x, filter, bias }: ConvolveInputs,
-  info: backend_util.Conv2DInfo,
-  { y, relu, route, pool }: WinogradOutputs,
-): boolean {
-  const { inChannels, outChannels } = info;
-  const tilesHigh = Math.ceil(info.outHeight / 4);
-  const tilesWide = Math.ceil(info.outWidth / 4);
-  const tileBytes = 36 * (inChannels + outChannels) * 4;
-  // The tile of registers takes six rows.
-  const tiles = Math.floor(BLOCK_BYTES / tileBytes / 6) * 6;
-  const block = Math.max(1, Math.floor(tiles / tilesWide));
-  const rows = Math.ceil(block * tilesWide / 6) * 6;
-  const filterBytes = 36 * (inChannels * outChannels * 4 + 64);
-  const frameBytes = (4 * tilesHigh + 2) * (4 * tilesWide + 2) * inChannels * 4;
-  const temporaryBytes = 36 * 16;
-  return withScratch(
-    backend,
-    filterBytes + frameBytes + rows * tileBytes + temporaryBytes,
-    (scratch) =>
-      wasmExports(backend).winograd(
-        address(backend, x),
-        address(backend, filter),
-        bias ? address(backend, bias) : 0,
-        address(backend, y),
-        route ? address(backend, route) : 0,
-        info.batchSize,
-        info.inHeight,
-        info.inWidth,
-        inChannels,
-        info.outHeight,
-        info.outWidth,
-        outChannels,
-        info.padInfo.top,
-        info.padInfo.left,
-        Number(relu),
-        Number(pool ?? false),
-        block,
-        scratch,
-      ) === 1,
-  );
 }
 
 /** Height and width of the image with its padding. */

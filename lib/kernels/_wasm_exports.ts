@@ -68,6 +68,7 @@ interface ConvExports {
     scratch: number,
   ): number;
   winograd(
+    size: number,
     x: number,
     filter: number,
     bias: number,

@@ -19,7 +19,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Conv2dAttrs } from "./_conv2d_info.ts";
-import { convolve, isWinograd } from "./_convolve.ts";
+import { convolve } from "./_convolve.ts";
+import { winogradTiles } from "./_winograd.ts";
 import { runShipped, type WasmKernel } from "./_wasm_backend.ts";
 
 /** What both kernels take; the fused one takes a bias and weights as well. */
@@ -54,7 +55,7 @@ export function conv2dPath(
   if (!isOurs) return "shipped";
   const info = conv2dForwardInfo(inputs, attrs);
   if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return "shipped";
-  return isWinograd(info) ? "winograd" : "direct";
+  return winogradTiles(info, false) ? "winograd" : "direct";
 }
 
 /** The kernel of that name. */

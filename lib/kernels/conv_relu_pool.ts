@@ -13,7 +13,8 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { frameSize, isWinograd, panelBytes, winograd } from "./_convolve.ts";
+import { frameSize, panelBytes } from "./_convolve.ts";
+import { winograd, winogradTiles } from "./_winograd.ts";
 import { allocate, heapView } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
 import { convReluPoolReference } from "./reference/conv_relu_pool.ts";
@@ -117,7 +118,7 @@ export function convReluPoolPath(
   if (info.outHeight < 2 || info.outWidth < 2 || info.batchSize === 0) {
     return "composed";
   }
-  return isWinograd(info) ? "winograd" : "direct";
+  return winogradTiles(info, true) ? "winograd" : "direct";
 }
 
 /**
@@ -144,9 +145,10 @@ export function convReluPoolKernel(
     ? backend.makeOutput(shape, "int32")
     : undefined;
   const inputs = { x, filter, bias };
-  const outputs = { y, route, pool: true, relu: true };
-  const isDone = isWinograd(info)
-    ? winograd(backend, inputs, info, outputs)
+  const outputs = { y, route };
+  const tiles = winogradTiles(info, true);
+  const isDone = tiles
+    ? winograd(backend, { ...inputs, ...outputs }, info, tiles, "pool")
     : direct(backend, inputs, info, outputs);
   // NaN and infinity, also those of sums that are too large, go their own way.
   if (!isDone) byLoops(backend, inputs, info, outputs);

@@ -101,8 +101,9 @@ Deno.test("conv2d() agrees with the reference by Winograd's algorithm", async (t
       const inputs = inputsOf(each, seed);
       const expected = conv2dReference(inputs.x, inputs.filter, each.info);
       assertEquals(path(each), "winograd");
-      // 1e-4: its transforms multiply by up to 8 and add up to 36 terms.
-      assertClose(convolveCase(each, inputs), expected, 1e-4);
+      // 3e-4: sums of a size of 40 are made of terms that are up to 16 times
+      // as large, each rounded by 6e-8 of itself.
+      assertClose(convolveCase(each, inputs), expected, 3e-4);
     });
   }
 });
@@ -118,7 +119,7 @@ Deno.test("conv2d() agrees with the cpu backend, with bias and ReLU", async (t) 
           filter: [filter, each.filter],
           bias: [bias, [bias.length]],
         }, { ...attrsOf(each), activation: "relu", leakyreluAlpha: 0 });
-      assertClose(fused(), await onCpu(fused), 1e-4);
+      assertClose(fused(), await onCpu(fused), 3e-4);
     });
   }
 });

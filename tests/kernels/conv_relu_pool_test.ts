@@ -70,7 +70,7 @@ Deno.test("convReluPool() agrees with the reference", async (t) => {
       const bias = values([each.filter[3]], seed + 2000);
       const expected = convReluPoolReference(x, filter, bias, each.info);
       const actual = runCase(each, x, filter, bias);
-      assertClose(actual.y, expected.y, path === "direct" ? 1e-5 : 1e-4);
+      assertClose(actual.y, expected.y, path === "direct" ? 1e-5 : 3e-4);
       // Where two pixels are nearly alike, rounding may choose the other.
       const others = actual.route.filter((pixel, i) =>
         pixel !== expected.route[i]

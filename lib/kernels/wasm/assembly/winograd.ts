@@ -1,137 +1,61 @@
 /**
  * Convolution with 3×3 filters and stride 1 by fewer multiplications:
- * Winograd's F(4×4, 3×3).
+ * Winograd's F(4×4, 3×3) and F(5×5, 3×3).
  *
  *   y = Aᵀ [ Σ_c (G g_c Gᵀ) ⊙ (Bᵀ d_c B) ] A
  *
- * for each tile of 4×4 outputs from 6×6 inputs d: 36 products a channel in
- * place of 144. For each of the 36 points the sum over channels is a product of
- * matrices, [tiles, inChannels] × [inChannels, outChannels].
+ * for each tile of m×m outputs from (m+2)×(m+2) inputs d, `points` = m + 2 in a
+ * row: 36 products a channel in place of 144, or 49 in place of 225. At each
+ * point the sum over channels is a product of matrices, [tiles, inChannels] ×
+ * [inChannels, outChannels]. The transforms stand in `winograd_transforms.ts`.
+ * Which m multiplies less depends on how its tiles fit: 10×10 outputs take 324
+ * or 196 products a channel, 11×11 324 or 441.
  *
  * Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks",
- * CVPR 2016, section 4.3, with the points 0, ±1, ±2 and ∞.
+ * CVPR 2016, section 4.
  *
  * Blocking: a few rows of tiles at a time, of one image or of several, so that
  * their transformed inputs and products stay in the second-level cache. Each
  * image is first laid into a frame of zeros, which pads it and gives the last
- * tiles something to read.
- * Bias, ReLU and 2×2 max pooling are applied while the outputs are in
- * registers: with pooling the convolution's own output is never written.
+ * tiles something to read. Bias and ReLU are applied while the outputs are in
+ * registers. With pooling an image's outputs go to scratch memory that stays in
+ * the nearest cache, and only those that the pooling looks at are computed.
  *
  * Inputs are spread over whole tiles, so an infinity or NaN reaches outputs
  * that it has nothing to do with. The sum of all outputs tells: the caller then
- * takes `conv2d.ts`.
+ * goes another way.
  *
- * Scratch, in this order: the transformed filter U [36][outChannels / 8][in][8],
- * the frame, V [36][tiles][in], M [36][tiles][out], a tile of 36 vectors.
+ * Variants, [16, 13, 13, 32] with 64 filters, ReLU and pooling, one core,
+ * microseconds an image: by the definition 80; F(4×4) 43; the points of U
+ * `APART` 36; a tile's check as a tree of sums 34; F(5×5) 22.
+ *
+ * Scratch, in this order: the transformed filter U [points²][outChannels / 8]
+ * [in][8], the frame, V [points²][tiles][in], M [points²][tiles][out], a tile
+ * of points² vectors, and with pooling an image's outputs.
  */
 
 import { frameImage } from "./conv2d";
 import { poolFour } from "./conv_relu_pool";
-import { FLOAT, madd } from "./simd";
+import { FLOAT } from "./simd";
 import { tile } from "./tile";
+import {
+  transformFilter,
+  transformInput,
+  transformOutput,
+} from "./winograd_transforms";
 
 /** Bytes of four channels. */
 const VECTOR: usize = 16;
 
 /**
- * Bytes between the points of U: without them all 36 stores of a filter fall
- * into the same few lines of the cache, and take three times as long.
+ * Bytes between the points of U: without them all stores of a filter fall into
+ * the same few lines of the cache, and take nine times as long.
  */
 const APART: usize = 64;
 
-/** Bᵀ d: six values `step` apart become six. */
-// @ts-ignore: decorator
-@inline
-function transformInput(
-  d: usize,
-  step: usize,
-  to: usize,
-  toStep: usize,
-): void {
-  const d0 = v128.load(d);
-  const d1 = v128.load(d + step);
-  const d2 = v128.load(d + 2 * step);
-  const d3 = v128.load(d + 3 * step);
-  const d4 = v128.load(d + 4 * step);
-  const d5 = v128.load(d + 5 * step);
-  const four = f32x4.splat(4), minusFour = f32x4.splat(-4);
-  const minusFive = f32x4.splat(-5);
-  v128.store(to, madd(four, d0, madd(minusFive, d2, d4)));
-  let even = madd(minusFour, d2, d4), odd = madd(minusFour, d1, d3);
-  v128.store(to + toStep, f32x4.add(even, odd));
-  v128.store(to + 2 * toStep, f32x4.sub(even, odd));
-  even = f32x4.sub(d4, d2);
-  odd = f32x4.sub(d3, d1);
-  odd = f32x4.add(odd, odd);
-  v128.store(to + 3 * toStep, f32x4.add(even, odd));
-  v128.store(to + 4 * toStep, f32x4.sub(even, odd));
-  v128.store(to + 5 * toStep, madd(four, d1, madd(minusFive, d3, d5)));
-}
-
-/** G g: three values become six. */
-// @ts-ignore: decorator
-@inline
-function transformFilter(
-  g: usize,
-  step: usize,
-  to: usize,
-  toStep: usize,
-): void {
-  const g0 = v128.load(g);
-  const g1 = v128.load(g + step);
-  const g2 = v128.load(g + 2 * step);
-  const minusSixth = f32x4.splat(-1.0 / 6);
-  v128.store(to, f32x4.mul(f32x4.splat(0.25), g0));
-  let even = f32x4.add(g0, g2);
-  v128.store(to + toStep, f32x4.mul(minusSixth, f32x4.add(even, g1)));
-  v128.store(to + 2 * toStep, f32x4.mul(minusSixth, f32x4.sub(even, g1)));
-  even = madd(
-    f32x4.splat(1.0 / 24),
-    g0,
-    f32x4.mul(f32x4.splat(1.0 / 6), g2),
-  );
-  const odd = f32x4.mul(f32x4.splat(1.0 / 12), g1);
-  v128.store(to + 3 * toStep, f32x4.add(even, odd));
-  v128.store(to + 4 * toStep, f32x4.sub(even, odd));
-  v128.store(to + 5 * toStep, g2);
-}
-
-/** Aᵀ m: six values become four, with `bias` added to each. */
-// @ts-ignore: decorator
-@inline
-function transformOutput(
-  m: usize,
-  step: usize,
-  hasBias: bool,
-  bias: v128,
-  to: usize,
-  toStep: usize,
-): void {
-  const m1 = v128.load(m + step);
-  const m2 = v128.load(m + 2 * step);
-  const m3 = v128.load(m + 3 * step);
-  const m4 = v128.load(m + 4 * step);
-  let even1 = f32x4.add(m1, m2), odd1 = f32x4.sub(m1, m2);
-  if (hasBias) {
-    even1 = f32x4.add(even1, bias);
-    odd1 = f32x4.add(odd1, bias);
-  }
-  const even2 = f32x4.add(m3, m4), odd2 = f32x4.sub(m3, m4);
-  v128.store(to, f32x4.add(f32x4.add(v128.load(m), even1), even2));
-  v128.store(to + toStep, madd(f32x4.splat(2), odd2, odd1));
-  v128.store(to + 2 * toStep, madd(f32x4.splat(4), even2, even1));
-  v128.store(
-    to + 3 * toStep,
-    f32x4.add(
-      madd(f32x4.splat(8), odd2, odd1),
-      v128.load(m + 5 * step),
-    ),
-  );
-}
-
 /** U = G g Gᵀ, packed into panels of eight output channels. */
 function transformFilters(
+  points: usize,
   filter: usize,
   inChannels: i32,
   outChannels: i32,
@@ -147,17 +71,19 @@ function transformFilters(
         <usize> (o & 4) * FLOAT;
       for (let column: usize = 0; column < 3; column++) {
         transformFilter(
+          points,
           g + column * tapBytes,
           3 * tapBytes,
           temporary + column * VECTOR,
           3 * VECTOR,
         );
       }
-      for (let row: usize = 0; row < 6; row++) {
+      for (let row: usize = 0; row < points; row++) {
         transformFilter(
+          points,
           temporary + row * 3 * VECTOR,
           VECTOR,
-          to + row * 6 * pointBytes,
+          to + row * points * pointBytes,
           pointBytes,
         );
       }
@@ -166,7 +92,10 @@ function transformFilters(
 }
 
 /** V = Bᵀ d B for a row of tiles; `d` is where its first one begins. */
+// @ts-ignore: decorator
+@inline
 function transformTiles(
+  points: usize,
   d: usize,
   rowBytes: usize,
   inChannels: i32,
@@ -178,30 +107,33 @@ function transformTiles(
   const pixelBytes = <usize> inChannels * FLOAT;
   for (let j = 0; j < tilesWide; j++) {
     for (let c: usize = 0; c < pixelBytes; c += VECTOR) {
-      for (let column: usize = 0; column < 6; column++) {
+      for (let column: usize = 0; column < points; column++) {
         transformInput(
+          points,
           d + column * pixelBytes + c,
           rowBytes,
           temporary + column * VECTOR,
-          6 * VECTOR,
+          points * VECTOR,
         );
       }
-      for (let row: usize = 0; row < 6; row++) {
+      for (let row: usize = 0; row < points; row++) {
         transformInput(
-          temporary + row * 6 * VECTOR,
+          points,
+          temporary + row * points * VECTOR,
           VECTOR,
-          v + row * 6 * pointBytes,
+          v + row * points * pointBytes,
           pointBytes,
         );
       }
       v += VECTOR;
     }
-    d += 4 * pixelBytes;
+    d += (points - 2) * pixelBytes;
   }
 }
 
 /** M = V U at each point. */
 function multiply(
+  points: usize,
   v: usize,
   u: usize,
   m: usize,
@@ -213,7 +145,7 @@ function multiply(
   const outBytes = <usize> outChannels * FLOAT;
   const panelBytes = inBytes * 8;
   const zero = f32x4.splat(0);
-  for (let point = 0; point < 36; point++) {
+  for (let point: usize = 0; point < points * points; point++) {
     for (let o: usize = 0; o < outBytes; o += 32) {
       let p = v, c = m + o;
       for (let row = 0; row < rows; row += 6) {
@@ -246,106 +178,58 @@ function multiply(
   }
 }
 
-/** Aᵀ m A of a tile into 4×4 vectors. */
-// @ts-ignore: decorator
-@inline
-function invertTile(
-  m: usize,
-  pointBytes: usize,
-  bias: v128,
-  temporary: usize,
-): void {
-  for (let column: usize = 0; column < 6; column++) {
-    transformOutput(
-      m + column * pointBytes,
-      6 * pointBytes,
-      false,
-      bias,
-      temporary + column * VECTOR,
-      6 * VECTOR,
-    );
-  }
-  // In place: a row is read whole before it is written.
-  for (let row: usize = 0; row < 4; row++) {
-    transformOutput(
-      temporary + row * 6 * VECTOR,
-      VECTOR,
-      true,
-      bias,
-      temporary + row * 6 * VECTOR,
-      VECTOR,
-    );
-  }
-}
-
-/** The sum of four vectors, in pairs. */
-// @ts-ignore: decorator
-@inline
-function sumFour(at: usize, step: usize): v128 {
-  return f32x4.add(
-    f32x4.add(v128.load(at), v128.load(at + step)),
-    f32x4.add(v128.load(at + 2 * step), v128.load(at + 3 * step)),
-  );
-}
-
-/** The sum of a tile: not finite where one of its values is not. */
-// @ts-ignore: decorator
-@inline
-function sumTile(temporary: usize): v128 {
-  const row = 6 * VECTOR;
-  return f32x4.add(
-    f32x4.add(
-      sumFour(temporary, VECTOR),
-      sumFour(temporary + row, VECTOR),
-    ),
-    f32x4.add(
-      sumFour(temporary + 2 * row, VECTOR),
-      sumFour(temporary + 3 * row, VECTOR),
-    ),
-  );
-}
-
 /**
- * Bias, ReLU, and the outputs of a row of tiles.
+ * Aᵀ m A for a row of tiles, with bias and ReLU.
  *
  * @param i The first row of pixels.
- * @param y Where the image begins.
+ * @param height Rows that are wanted; the tiles may hang over.
+ * @param y Where the image begins, `width` pixels a row.
+ * @returns The sum of what was written.
  */
+// @ts-ignore: decorator
+@inline
 function writeTiles(
+  points: usize,
   m: usize,
   pointBytes: usize,
   bias: usize,
   relu: i32,
   i: i32,
-  outHeight: i32,
-  outWidth: i32,
+  height: i32,
+  width: i32,
   outChannels: i32,
   y: usize,
   temporary: usize,
 ): v128 {
+  const size = <i32> points - 2;
   const pixelBytes = <usize> outChannels * FLOAT;
   const lowest = f32x4.splat(relu ? 0 : -Infinity);
+  const rows = <usize> min(size, height - i);
   let sum = f32x4.splat(0);
-  for (let j = 0; j < outWidth; j += 4) {
+  for (let j = 0; j < width; j += size) {
+    const columns = <usize> min(size, width - j);
     for (let o: usize = 0; o < pixelBytes; o += VECTOR) {
-      invertTile(
-        m + o,
-        pointBytes,
-        bias ? v128.load(bias + o) : f32x4.splat(0),
-        temporary,
-      );
-      sum = f32x4.add(sum, sumTile(temporary));
-      for (let row = 0; row < min(4, outHeight - i); row++) {
-        for (let column = 0; column < min(4, outWidth - j); column++) {
-          const value = v128.load(
-            temporary + <usize> (row * 6 + column) * VECTOR,
-          );
-          const pixel = (i + row) * outWidth + j + column;
-          v128.store(
-            y + <usize> pixel * pixelBytes + o,
-            f32x4.pmax(value, lowest),
-          );
+      for (let column: usize = 0; column < points; column++) {
+        transformOutput(
+          points,
+          m + column * pointBytes + o,
+          points * pointBytes,
+          temporary + column * VECTOR,
+          points * VECTOR,
+        );
+      }
+      const added = bias ? v128.load(bias + o) : f32x4.splat(0);
+      let to = y + <usize> (i * width + j) * pixelBytes + o;
+      for (let row: usize = 0; row < rows; row++) {
+        const line = temporary + row * points * VECTOR;
+        // In place: a line is read before it is written.
+        transformOutput(points, line, VECTOR, line, VECTOR);
+        for (let column: usize = 0; column < columns; column++) {
+          const value = f32x4.add(v128.load(line + column * VECTOR), added);
+          v128.store(to + column * pixelBytes, f32x4.pmax(value, lowest));
+          sum = f32x4.add(sum, value);
         }
+        to += <usize> width * pixelBytes;
       }
     }
     m += pixelBytes;
@@ -353,52 +237,45 @@ function writeTiles(
   return sum;
 }
 
-/** Bias, ReLU and 2×2 max pooling of a row of tiles; y, route as `poolFour`. */
-function writePooledTiles(
-  m: usize,
-  pointBytes: usize,
-  bias: usize,
-  i: i32,
-  outHeight: i32,
+/** 2×2 max pooling of an image, as `poolFour` says; height and width even. */
+function poolImage(
+  z: usize,
+  height: i32,
+  width: i32,
   outWidth: i32,
   outChannels: i32,
   y: usize,
   route: usize,
-  temporary: usize,
-): v128 {
+): void {
   const pixelBytes = <usize> outChannels * FLOAT;
-  let sum = f32x4.splat(0);
-  for (let j = 0; j < outWidth; j += 4) {
-    for (let o: usize = 0; o < pixelBytes; o += VECTOR) {
-      invertTile(m + o, pointBytes, v128.load(bias + o), temporary);
-      sum = f32x4.add(sum, sumTile(temporary));
-      for (let row = 0; row < 4 && i + row + 1 < outHeight; row += 2) {
-        for (let column = 0; column < 4 && j + column + 1 < outWidth; column += 2) {
-          const first = temporary + <usize> (row * 6 + column) * VECTOR;
-          const at = <usize> (
-            ((i + row) >> 1) * (outWidth >> 1) + ((j + column) >> 1)
-          ) * pixelBytes + o;
-          poolFour(
-            v128.load(first),
-            v128.load(first, 16),
-            v128.load(first, 96),
-            v128.load(first, 112),
-            (i + row) * outWidth + j + column,
-            outWidth,
-            y + at,
-            route ? route + at : 0,
-          );
-        }
+  const rowBytes = <usize> width * pixelBytes;
+  for (let i = 0; i < height; i += 2) {
+    for (let j = 0; j < width; j += 2) {
+      for (let o: usize = 0; o < pixelBytes; o += VECTOR) {
+        const from = z + o;
+        poolFour(
+          v128.load(from),
+          v128.load(from + pixelBytes),
+          v128.load(from + rowBytes),
+          v128.load(from + rowBytes + pixelBytes),
+          i * outWidth + j,
+          outWidth,
+          y + o,
+          route ? route + o : 0,
+        );
       }
+      z += 2 * pixelBytes;
+      y += pixelBytes;
+      if (route) route += pixelBytes;
     }
-    m += pixelBytes;
+    z += rowBytes;
   }
-  return sum;
 }
 
 /**
  * A batch of images.
  *
+ * @param size m, 4 or 5.
  * @param bias [outChannels], or 0 for none.
  * @param y [batch, outHeight, outWidth, outChannels], or pooled with halved
  *   height and width, rounded down.
@@ -409,6 +286,7 @@ function writePooledTiles(
  * @returns 1, or 0 where a value was not finite: y is then of no use.
  */
 export function winograd(
+  size: i32,
   x: usize,
   filter: usize,
   bias: usize,
@@ -428,25 +306,30 @@ export function winograd(
   block: i32,
   scratch: usize,
 ): i32 {
-  const tilesHigh = (outHeight + 3) >> 2, tilesWide = (outWidth + 3) >> 2;
+  const points = <usize> size + 2;
+  // The pooling leaves out a last row or column that has no partner.
+  const height = pool ? outHeight & ~1 : outHeight;
+  const width = pool ? outWidth & ~1 : outWidth;
+  const tilesHigh = (height + size - 1) / size;
+  const tilesWide = (width + size - 1) / size;
   const inBytes = <usize> inChannels * FLOAT;
   const outBytes = <usize> outChannels * FLOAT;
-  const frameHeight = 4 * tilesHigh + 2, frameWidth = 4 * tilesWide + 2;
+  const frameHeight = max(size * tilesHigh + 2, padTop + inHeight);
+  const frameWidth = max(size * tilesWide + 2, padLeft + inWidth);
   const rowBytes = <usize> frameWidth * inBytes;
-  const rows = (block * tilesWide + 5) / 6 * 6;
+  const rows = <usize> ((block * tilesWide + 5) / 6 * 6);
   const u = scratch;
-  const frame = u + 36 * (inBytes * <usize> outChannels + APART);
+  const frame = u + points * points * (inBytes * <usize> outChannels + APART);
   const v = frame + <usize> frameHeight * rowBytes;
-  const m = v + <usize> (36 * rows) * inBytes;
-  const temporary = m + <usize> (36 * rows) * outBytes;
-  transformFilters(filter, inChannels, outChannels, u, temporary);
+  const m = v + points * points * rows * inBytes;
+  const temporary = m + points * points * rows * outBytes;
+  const z = temporary + points * points * VECTOR;
+  transformFilters(points, filter, inChannels, outChannels, u, temporary);
   memory.fill(frame, 0, m - frame);
 
   const inRowBytes = <usize> inWidth * inBytes;
   const inImageBytes = <usize> inHeight * inRowBytes;
-  const pixels = pool
-    ? (outHeight >> 1) * (outWidth >> 1)
-    : outHeight * outWidth;
+  const pixels = pool ? (height >> 1) * (width >> 1) : height * width;
   const outImageBytes = <usize> pixels * outBytes;
   const inside = frame + <usize> (padTop * frameWidth + padLeft) * inBytes;
   let sum = f32x4.splat(0);
@@ -461,52 +344,77 @@ export function winograd(
         frameImage(x, inHeight, inRowBytes, inside, rowBytes);
         x += inImageBytes;
       }
-      transformTiles(
-        frame + <usize> (4 * tileRow) * rowBytes,
-        rowBytes,
-        inChannels,
-        tilesWide,
-        v + <usize> ((strip - first) * tilesWide) * inBytes,
-        vPoint,
-        temporary,
-      );
-    }
-    multiply(v, u, m, used, inChannels, outChannels);
-    for (let strip = first; strip < last; strip++) {
-      const from = m + <usize> ((strip - first) * tilesWide) * outBytes;
-      const at = <usize> (strip / tilesHigh) * outImageBytes;
-      const i = strip % tilesHigh * 4;
-      if (pool) {
-        sum = f32x4.add(
-          sum,
-          writePooledTiles(
-            from,
-            mPoint,
-            bias,
-            i,
-            outHeight,
-            outWidth,
-            outChannels,
-            y + at,
-            route ? route + at : 0,
-            temporary,
-          ),
+      const d = frame + <usize> (size * tileRow) * rowBytes;
+      const to = v + <usize> ((strip - first) * tilesWide) * inBytes;
+      if (size == 4) {
+        transformTiles(
+          6,
+          d,
+          rowBytes,
+          inChannels,
+          tilesWide,
+          to,
+          vPoint,
+          temporary,
         );
       } else {
-        sum = f32x4.add(
-          sum,
-          writeTiles(
+        transformTiles(
+          7,
+          d,
+          rowBytes,
+          inChannels,
+          tilesWide,
+          to,
+          vPoint,
+          temporary,
+        );
+      }
+    }
+    multiply(points, v, u, m, used, inChannels, outChannels);
+    for (let strip = first; strip < last; strip++) {
+      const from = m + <usize> ((strip - first) * tilesWide) * outBytes;
+      const tileRow = strip % tilesHigh;
+      const at = <usize> (strip / tilesHigh) * outImageBytes;
+      const to = pool ? z : y + at;
+      sum = f32x4.add(
+        sum,
+        size == 4
+          ? writeTiles(
+            6,
             from,
             mPoint,
             bias,
             relu,
-            i,
-            outHeight,
-            outWidth,
+            tileRow * size,
+            height,
+            width,
             outChannels,
-            y + at,
+            to,
+            temporary,
+          )
+          : writeTiles(
+            7,
+            from,
+            mPoint,
+            bias,
+            relu,
+            tileRow * size,
+            height,
+            width,
+            outChannels,
+            to,
             temporary,
           ),
+      );
+      if (pool && tileRow == tilesHigh - 1) {
+        poolImage(
+          z,
+          height,
+          width,
+          outWidth,
+          outChannels,
+          y + at,
+          route ? route + at : 0,
         );
       }
     }
