@@ -243,15 +243,26 @@ function split(variables: tf.Variable[], values: Float32Array): tf.Tensor[] {
   );
 }
 
-/** Sums in the order of the shards, leaving out the empty ones. */
+/**
+ * Sums the eight shards in pairs, leaving out the empty ones. All at once: one
+ * after the other goes through the sums eight times and takes three times as
+ * long.
+ */
 function sumShards(shards: Float32Array[], batchSize: number): Float32Array {
   const sums = new Float32Array(shards[0]!.length);
-  for (const [shard, values] of shards.entries()) {
-    if (shardSize(batchSize, shard) === 0) continue;
-    for (let i = 0; i < sums.length; i++) sums[i]! += values[i]!;
+  const none = new Float32Array(sums.length);
+  const [a, b, c, d, e, f, g, h] = shards.map((values, shard) =>
+    shardSize(batchSize, shard) === 0 ? none : values
+  ) as Eight<Float32Array>;
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = ((a[i]! + b[i]!) + (c[i]! + d[i]!)) +
+      ((e[i]! + f[i]!) + (g[i]! + h[i]!));
   }
   return sums;
 }
+
+/** One for each of `SHARDS`. */
+type Eight<T> = [T, T, T, T, T, T, T, T];
 
 /** Means over the images, in double precision: what did not move stays. */
 function meanOfShards(
