@@ -127,7 +127,7 @@ testThatNeeds(
         );
         assertMatch(
           output.redrawn[0]!,
-          /^Epoch 1\/2 █+░+ \d+ % · \d+ images\/s · \d+:\d\d left$/,
+          /^Epoch 1\/2 █+░+ \d+ % · [\d,]+ images\/s · \d+:\d\d left$/,
         );
         assertStringIncludes(output.redrawn.join(), "100 %");
       })
