@@ -10,4 +10,5 @@ export * from "./register_composed_kernels.ts";
 export * from "./register_training_kernels.ts";
 export * from "./softmax_cross_entropy.ts";
 export * from "./start_wasm_backend.ts";
+export * from "./tensor_values.ts";
 export * from "./wasm_peak.ts";
