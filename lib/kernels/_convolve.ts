@@ -30,13 +30,31 @@ const BLOCK_BYTES = 512 * 1024;
  * output so far that they multiply more than they save.
  */
 export function isWinograd(info: backend_util.Conv2DInfo): boolean {
-  const tiles = Math.ceil(info.outHeight / 4) * Math.ceil(info.outWidth / 4);
   return info.filterHeight === 3 && info.filterWidth === 3 &&
     info.strideHeight === 1 && info.strideWidth === 1 &&
     info.dilationHeight === 1 && info.dilationWidth === 1 &&
     info.inChannels >= 16 && info.inChannels % 4 === 0 &&
     info.outChannels % 8 === 0 &&
-    tiles * 36 <= info.outHeight * info.outWidth * 9 * 0.7;
+    winogradProducts(info) <= directProducts(info) * 0.7;
+}
+
+/** How many products a convolution sums, on the way that it takes. */
+export function forwardProducts(info: backend_util.Conv2DInfo): number {
+  return isWinograd(info) ? winogradProducts(info) : directProducts(info);
+}
+
+/** How many products a convolution sums by the definition. */
+function directProducts(info: backend_util.Conv2DInfo): number {
+  const { filterHeight, filterWidth, inChannels, outShape } = info;
+  return filterHeight * filterWidth * inChannels *
+    util.sizeFromShape(outShape);
+}
+
+/** The same by Winograd's algorithm: 36 for a tile of 4×4. */
+function winogradProducts(info: backend_util.Conv2DInfo): number {
+  const { batchSize, inChannels, outChannels, outHeight, outWidth } = info;
+  const tiles = Math.ceil(outHeight / 4) * Math.ceil(outWidth / 4);
+  return batchSize * tiles * 36 * inChannels * outChannels;
 }
 
 /**
@@ -141,7 +159,8 @@ export function panelBytes(info: backend_util.Conv2DInfo): number {
     Math.ceil(outChannels / 8);
 }
 
-function convolveDirectly(
+/** By the definition; `y` takes the result. */
+export function convolveDirectly(
   backend: BackendWasm,
   { x, filter, bias }: ConvolveInputs,
   info: backend_util.Conv2DInfo,
