@@ -112,6 +112,9 @@ const THREADS: Threads = {
 /** Images that are predicted in one command. */
 const CHUNK = 64 * PREDICT_BATCH_SIZE;
 
+/** Between two looks at events; a look takes a twentieth of a step. */
+const LOOK_MS = 20;
+
 /** How long this thread waits for others before it looks at events. */
 const WAIT_MS = 50;
 
@@ -252,6 +255,8 @@ class RunningTeam implements Team {
   readonly #replica: Replica;
   readonly #batchSize: number;
   #commands = 0;
+  /** When events were last let through. */
+  #lookedAt = performance.now();
 
   constructor(
     model: tf.LayersModel,
@@ -341,6 +346,9 @@ class RunningTeam implements Team {
       throw error;
     }
     // Lets Ctrl-C through: the work above never leaves this thread.
-    await setImmediate();
+    if (performance.now() - this.#lookedAt > LOOK_MS) {
+      await setImmediate();
+      this.#lookedAt = performance.now();
+    }
   }
 }
