@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import {
-  batchNormGradReference,
   type BatchNormMoments,
   batchNormReference,
 } from "@lib/kernels/reference/batch_norm.ts";
+import { batchNormGradReference } from "@lib/kernels/reference/batch_norm_grad.ts";
 import { assertClose, values } from "../_parity.ts";
 import { BUILDS, runInArena } from "./_arena.ts";
 
