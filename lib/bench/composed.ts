@@ -1,10 +1,10 @@
 /**
- * The baseline: training with gradients put together from other operations.
+ * The baseline: training without the WebAssembly of this project.
  *
  * @module
  */
 
-import type { ComposedTask } from "./composed_worker.ts";
+import type { ComposedTask } from "./composed_trainer.ts";
 
 /** The baseline, ready. */
 export interface Composed {

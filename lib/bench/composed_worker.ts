@@ -5,21 +5,8 @@
  * @module
  */
 
-import {
-  registerComposedKernels,
-  registerTrainingKernels,
-  startWasmBackend,
-} from "../kernels/mod.ts";
-import type { Digits } from "../mnist/mod.ts";
-import { layersTrainer } from "./_layers_trainer.ts";
+import { type ComposedTask, composedTrainer } from "./composed_trainer.ts";
 import { rate } from "./rate.ts";
-
-/** What the thread is sent first. */
-export interface ComposedTask {
-  digits: Digits;
-  batch: number;
-  seed: number;
-}
 
 /** This global object, as Deno has it in a worker. */
 const worker = globalThis as unknown as {
@@ -28,13 +15,9 @@ const worker = globalThis as unknown as {
 };
 
 worker.onmessage = async ({ data }: MessageEvent<ComposedTask>) => {
-  await startWasmBackend();
-  registerTrainingKernels();
-  registerComposedKernels();
-  const { digits, batch, seed } = data;
-  const step = layersTrainer(digits, batch, seed);
+  const step = await composedTrainer(data);
   worker.onmessage = async ({ data: seconds }: MessageEvent<number>) => {
-    worker.postMessage(batch * await rate(step, seconds));
+    worker.postMessage(data.batch * await rate(step, seconds));
   };
   worker.postMessage(0);
 };

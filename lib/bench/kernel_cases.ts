@@ -5,11 +5,10 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { convReluPoolPath } from "../kernels/mod.ts";
+import { directConv2d, forwardProducts } from "../kernels/mod.ts";
 import type { Batch } from "../mnist/mod.ts";
 import { createModel } from "../model/mod.ts";
 import {
-  LAYER,
   layerForward,
   layerGradients,
   type LayerTensors,
@@ -22,8 +21,9 @@ export interface KernelCase {
   name: string;
   /**
    * `step`: the convolutions as the trainer runs them, with ReLU and pool, on
-   * a step's own gradients. `dense`: plain convolutions, on gradients without
-   * a zero to leave out. `other`: the rest of a step.
+   * a step's own gradients. `dense`: plain convolutions with every product of
+   * the definition, on gradients without a zero to leave out. `other`: the rest
+   * of a step.
    */
   group: "step" | "dense" | "other";
   /**
@@ -107,8 +107,6 @@ function stepCases(
   needsInputGradient: boolean,
 ): KernelCase[] {
   const flop = passFlop(layer);
-  const routes = layer.route.dataSync<"int32">();
-  const routed = routes.reduce((sum, route) => sum + (route < 0 ? 0 : 1), 0);
   return [
     timed(
       `${name} forward`,
@@ -121,7 +119,7 @@ function stepCases(
       `${name} ${needsInputGradient ? "filter and input" : "filter"} gradient`,
       "step",
       needsInputGradient ? 2 * flop : flop,
-      routed / layer.z.size,
+      routedShare(layer),
       () => layerGradients(layer, needsInputGradient),
     ),
   ];
@@ -140,8 +138,8 @@ function denseCases(
       `${name} forward`,
       "dense",
       flop,
-      forwardShare(layer),
-      () => x.conv2d(filter, 1, "valid"),
+      1,
+      () => directConv2d(x, filter),
     ),
     timed(
       `${name} filter gradient`,
@@ -191,12 +189,24 @@ function passFlop({ z, filter }: LayerTensors): number {
 }
 
 /** What forward multiplies, of what the definition does. */
-function forwardShare({ x, filter, z }: LayerTensors): number {
-  if (convReluPoolPath(x, filter, LAYER) !== "winograd") return 1;
-  const [, height, width] = z.shape;
-  // 36 products a tile of 4×4 pixels, in place of 9 a pixel.
-  return Math.ceil(height / 4) * Math.ceil(width / 4) * 36 /
-    (height * width * 9);
+function forwardShare(layer: LayerTensors): number {
+  const { x, filter } = layer;
+  const info = tf.backend_util
+    .computeConv2DInfo(x.shape, filter.shape, 1, 1, "valid");
+  return 2 * forwardProducts(info, true) / passFlop(layer);
+}
+
+/** What the gradients multiply: what won a pool and was not dropped. */
+function routedShare({ route, dPooled, z }: LayerTensors): number {
+  const routes = route.dataSync<"int32">();
+  const gradients = dPooled.dataSync<"float32">();
+  const isRouted = (index: number) =>
+    routes[index]! >= 0 && gradients[index] !== 0;
+  const routed = routes.reduce(
+    (sum, _, index) => sum + Number(isRouted(index)),
+    0,
+  );
+  return routed / z.size;
 }
 
 function maxPoolGradient({ z, pooled, dPooled }: LayerTensors) {

@@ -23,6 +23,21 @@ export interface ConvolveInputs {
 }
 
 /**
+ * How many products a batch sums, on the way that it takes.
+ *
+ * @param pool True where 2×2 max pooling follows.
+ */
+export function forwardProducts(
+  info: backend_util.Conv2DInfo,
+  pool: boolean,
+): number {
+  const { filterHeight, filterWidth, inChannels, outChannels } = info;
+  const products = winogradTiles(info, pool)?.products ??
+    filterHeight * filterWidth * info.outHeight * info.outWidth;
+  return info.batchSize * products * inChannels * outChannels;
+}
+
+/**
  * Convolves, adds the bias and, where asked for, sets what is below zero to
  * zero.
  *
@@ -73,7 +88,8 @@ export function panelBytes(info: backend_util.Conv2DInfo): number {
     Math.ceil(outChannels / 8);
 }
 
-function convolveDirectly(
+/** By the definition; `y` takes the result. */
+export function convolveDirectly(
   backend: BackendWasm,
   { x, filter, bias }: ConvolveInputs,
   info: backend_util.Conv2DInfo,

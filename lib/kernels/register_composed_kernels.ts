@@ -1,6 +1,7 @@
 /**
- * The gradients put together from other operations: what the benchmarks
- * compare the kernels of this room with.
+ * The gradients of convolutions put together from other operations: with these
+ * alone, TensorFlow.js trains CNNs on the WASM backend as it was shipped. The
+ * benchmarks compare the kernels of this room with that.
  *
  * @module
  */
@@ -10,8 +11,8 @@ import { composedConv2dBackpropFilter } from "./composed/conv2d_backprop_filter.
 import { composedConv2dBackpropInput } from "./composed/conv2d_backprop_input.ts";
 
 /**
- * Registers the composed gradients, in place of those that
- * `registerTrainingKernels()` has registered before.
+ * Registers the composed gradients; all other kernels stay as they are, so a
+ * thread that never calls `registerTrainingKernels()` keeps the shipped ones.
  */
 export function registerComposedKernels(): void {
   registerWasmKernel("Conv2DBackpropFilter", composedConv2dBackpropFilter);

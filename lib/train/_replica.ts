@@ -8,12 +8,15 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { softmaxCrossEntropy } from "../kernels/mod.ts";
-import { batches } from "../mnist/mod.ts";
+import {
+  createTensor,
+  readTensor,
+  softmaxCrossEntropy,
+} from "../kernels/mod.ts";
+import { CLASSES, IMAGE_SIZE, PIXELS } from "../mnist/mod.ts";
 import {
   applyLayers,
   argMax,
-  predict,
   PREDICT_BATCH_SIZE,
   reseedDropout,
 } from "../model/mod.ts";
@@ -53,6 +56,8 @@ export class Replica {
   /** The command at hand, as others may go on to the next one meanwhile. */
   #command = { isTraining: false, images: 0, learningRate: 0 };
   #step = 0;
+  /** The gradients of a shard without images. */
+  readonly #none: Float32Array;
   /** Images in all the steps before. */
   #seen = 0;
 
@@ -73,6 +78,7 @@ export class Replica {
     this.#other = variablesOf(model.nonTrainableWeights);
     this.#statistics = new Float32Array(valueCount(this.#other));
     readValues(this.#other, this.#statistics);
+    this.#none = new Float32Array(valueCount(this.#trainable));
     this.#optimizer = tf.train.adam(
       memory.learningRate[0],
       this.#options.beta1,
@@ -102,12 +108,22 @@ export class Replica {
     const { isTraining, images: batchSize, learningRate } = this.#command;
     if (!isTraining) return;
     const turn = this.#step % 2;
-    const sums = sumShards(gradients[turn]!, batchSize);
+    const shards = gradients[turn]!.map((values, shard) =>
+      shardSize(batchSize, shard) > 0 ? values : this.#none
+    ) as Eight<Float32Array>;
     setLearningRate(this.#optimizer, learningRate);
     tf.tidy(() => {
-      const tensors = split(this.#trainable, sums);
+      let end = 0;
       this.#optimizer.applyGradients(
-        this.#trainable.map(({ name }, i) => ({ name, tensor: tensors[i]! })),
+        this.#trainable.map(({ name, shape, size }) => {
+          const start = end;
+          end += size;
+          const tensor = createTensor(
+            shape,
+            (values) => sumShards(shards, start, values),
+          );
+          return { name, tensor };
+        }),
       );
     });
     if (this.#other.length > 0) {
@@ -136,38 +152,25 @@ export class Replica {
     losses[shard] = correct[shard] = 0;
     if (start === end) return;
     const turn = this.#step % 2;
-    const [batch] = [...batches(this.#memory, range(start, end), end - start)];
-    const { images, oneHot, labels, size } = batch!;
-    if (this.#options.augment > 0) {
-      augment(
-        images,
-        this.#options.augment,
-        (index) =>
-          createRandom(
-            this.#options.seed,
-            `augment ${this.#seen + start + index}`,
-          ),
-      );
-    }
     reseedDropout(
       this.#model,
       this.#options.seed,
       `step ${this.#step} shard ${shard}`,
     );
     if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
+    const labels = this.#memory.labels.subarray(start, end);
     tf.tidy(() => {
-      const x = tf.tensor4d(images, [size, 28, 28, 1]);
-      smoothLabels(oneHot, this.#options.labelSmoothing);
-      const y = tf.tensor2d(oneHot, [size, 10]);
+      const x = this.#images(start, end, this.#options.augment);
+      const y = oneHot(labels, this.#options.labelSmoothing);
       const { value, grads } = tf.variableGrads(() => {
         const logits = applyLayers(this.#model, x, {
           training: true,
           logits: true,
         });
-        correct[shard] = countCorrect(logits.dataSync<"float32">(), labels);
+        correct[shard] = countCorrect(readTensor(logits), labels);
         return this.#loss(logits, y, batchSize);
       }, this.#trainable);
-      losses[shard] = value.dataSync()[0]! * batchSize;
+      losses[shard] = readTensor(value)[0]! * batchSize;
       readValues(
         this.#trainable.map((variable) =>
           grads[variable.name] ?? tf.zerosLike(variable)
@@ -194,17 +197,39 @@ export class Replica {
   #predictSlice(slice: number): void {
     const start = slice * PREDICT_BATCH_SIZE;
     const end = Math.min(start + PREDICT_BATCH_SIZE, this.#command.images);
-    const [batch] = [...batches(this.#memory, range(start, end), end - start)];
-    this.#memory.probabilities.set(
-      predict(this.#model, batch!.images),
-      start * 10,
-    );
+    tf.tidy(() => {
+      const x = this.#images(start, end, 0);
+      const y = applyLayers(this.#model, x, { training: false });
+      this.#memory.probabilities.set(readTensor(y), start * CLASSES);
+    });
+  }
+
+  /** Some images of the command in 0…1, changed at random where asked for. */
+  #images(start: number, end: number, strength: number): tf.Tensor {
+    const bytes = this.#memory.images.subarray(start * PIXELS, end * PIXELS);
+    return createTensor([end - start, IMAGE_SIZE, IMAGE_SIZE, 1], (values) => {
+      for (let i = 0; i < bytes.length; i++) values[i] = bytes[i]! / 255;
+      if (strength === 0) return;
+      const first = this.#seen + start;
+      augment(
+        values,
+        strength,
+        (index) => createRandom(this.#options.seed, `augment ${first + index}`),
+      );
+    });
   }
 }
 
-/** The integers from `start` up to `end`, without it. */
-function range(start: number, end: number): Uint32Array {
-  return Uint32Array.from({ length: end - start }, (_, i) => start + i);
+/**
+ * [labels, 10], 1 at the label, else 0, with a share of each label spread over
+ * all classes. Source: Szegedy et al., "Rethinking the Inception Architecture
+ * for Computer Vision", CVPR 2016, section 7.
+ */
+function oneHot(labels: Uint8Array, smoothing: number): tf.Tensor {
+  return createTensor([labels.length, CLASSES], (values) => {
+    values.fill(smoothing / CLASSES);
+    labels.forEach((label, i) => values[i * CLASSES + label]! += 1 - smoothing);
+  });
 }
 
 /** What the optimizer moves, instead of a snapshot. */
@@ -221,7 +246,7 @@ export function valueCount(variables: { size: number }[]): number {
 export function readValues(tensors: tf.Tensor[], values: Float32Array): void {
   let start = 0;
   for (const tensor of tensors) {
-    values.set(tensor.dataSync<"float32">(), start);
+    values.set(readTensor(tensor), start);
     start += tensor.size;
   }
 }
@@ -239,18 +264,27 @@ function assignValues(variables: tf.Variable[], values: Float32Array): void {
 function split(variables: tf.Variable[], values: Float32Array): tf.Tensor[] {
   let end = 0;
   return variables.map(({ shape, size }) =>
-    tf.tensor(values.slice(end, end += size), shape)
+    createTensor(shape, (part) => part.set(values.subarray(end, end += size)))
   );
 }
 
-/** Sums in the order of the shards, leaving out the empty ones. */
-function sumShards(shards: Float32Array[], batchSize: number): Float32Array {
-  const sums = new Float32Array(shards[0]!.length);
-  for (const [shard, values] of shards.entries()) {
-    if (shardSize(batchSize, shard) === 0) continue;
-    for (let i = 0; i < sums.length; i++) sums[i]! += values[i]!;
+/** One for each of `SHARDS`. */
+type Eight<T> = [T, T, T, T, T, T, T, T];
+
+/**
+ * Sums the shards' values from `start` on in pairs, pairs of pairs and so on.
+ * All at once: one after the other goes through the sums eight times and takes
+ * three times as long.
+ */
+function sumShards(
+  [a, b, c, d, e, f, g, h]: Eight<Float32Array>,
+  start: number,
+  sums: Float32Array,
+): void {
+  for (let i = 0, at = start; i < sums.length; i++, at++) {
+    sums[i] = ((a[at]! + b[at]!) + (c[at]! + d[at]!)) +
+      ((e[at]! + f[at]!) + (g[at]! + h[at]!));
   }
-  return sums;
 }
 
 /** Means over the images, in double precision: what did not move stays. */
@@ -272,22 +306,12 @@ function shardSize(batchSize: number, shard: number): number {
   return end - start;
 }
 
-/**
- * Spreads a share of each label over all classes. Source: Szegedy et al.,
- * "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
- * section 7.
- */
-function smoothLabels(oneHot: Float32Array, share: number): void {
-  if (share === 0) return;
-  for (let i = 0; i < oneHot.length; i++) {
-    oneHot[i] = (1 - share) * oneHot[i]! + share / 10;
-  }
-}
-
 function countCorrect(logits: Float32Array, labels: Uint8Array): number {
   let correct = 0;
   for (const [i, label] of labels.entries()) {
-    if (argMax(logits.subarray(i * 10, i * 10 + 10)) === label) correct++;
+    if (argMax(logits.subarray(i * CLASSES, (i + 1) * CLASSES)) === label) {
+      correct++;
+    }
   }
   return correct;
 }

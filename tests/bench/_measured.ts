@@ -7,7 +7,8 @@ const WAYS: [PyTorchCandidate["piece"], number, number, boolean][] = [
   ["train", 2, 1, false],
   ["train", 2, 2, false],
   ["forward", 1, 1, false],
-  ["forward", 2, 1, true],
+  ["forward", 2, 2, false],
+  ["forward", 2, 2, true],
 ];
 
 /** Two rounds on two cores, with PyTorch. */
@@ -44,7 +45,8 @@ export function measured(): Measured {
       [PIECE.pytorch(1), [950, 480]],
       [PIECE.pytorch(2), [900, 600]],
       [PIECE.pytorch(3), [4000, 3000]],
-      [PIECE.pytorch(4), [8000, 17000]],
+      [PIECE.pytorch(4), [8000, 2000]],
+      [PIECE.pytorch(5), [10000, 17000]],
     ]),
     kernels: [
       { name: "layer", group: "step", flop: 1e6, done: 5e5 },

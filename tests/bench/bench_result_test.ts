@@ -4,19 +4,26 @@ import { measured } from "./_measured.ts";
 
 Deno.test("benchResult() compares with PyTorch's best of each round", () => {
   const result = benchResult(measured());
+  // 1900 / 900 and 2400 / 600: with BLAS on one thread it is tuned.
+  assertEquals(result.trainRatioToPyTorch!.min, 1900 / 900);
+  assertEquals(result.trainRatioToPyTorch!.max, 4);
   // Round 1: 1900 / 950, round 2: 2400 / 600, each with another candidate.
-  assertEquals(result.trainRatioToPyTorch, { median: 3, min: 2, max: 4 });
+  assertEquals(result.trainRatioToPyTorchTuned, { median: 3, min: 2, max: 4 });
   // 1000 / 500 and 1200 / 600.
   assertEquals(result.trainRatioToPyTorchOneThread, {
     median: 2,
     min: 2,
     max: 2,
   });
-  // 16000 / 8000 and 17000 / 17000.
-  assertEquals(result.forwardRatioToPyTorch, { median: 1.5, min: 1, max: 2 });
-  // 16000 / 4000 and 17000 / 3000.
-  assertEquals(result.forwardRatioToPyTorchEager!.min, 4);
-  assertEquals(result.forwardRatioToPyTorchEager!.max, 17 / 3);
+  // 16000 / 8000 and 17000 / 3000, the latter on one thread.
+  assertEquals(result.forwardRatioToPyTorch!.min, 2);
+  assertEquals(result.forwardRatioToPyTorch!.max, 17 / 3);
+  // 16000 / 10000 and 17000 / 17000.
+  assertEquals(result.forwardRatioToPyTorchTuned, {
+    median: 1.3,
+    min: 1,
+    max: 1.6,
+  });
   // 8000 / 4000 and 9000 / 3000.
   assertEquals(result.forwardRatioToPyTorchOneThread, {
     median: 2.5,
@@ -73,12 +80,13 @@ Deno.test("benchResult() has null where PyTorch would be needed", () => {
   const result = benchResult(without);
   assertEquals([
     result.trainRatioToPyTorch,
+    result.trainRatioToPyTorchTuned,
     result.trainRatioToPyTorchOneThread,
     result.forwardRatioToPyTorch,
-    result.forwardRatioToPyTorchEager,
+    result.forwardRatioToPyTorchTuned,
     result.forwardRatioToPyTorchOneThread,
     result.pytorch,
-  ], [null, null, null, null, null, null]);
+  ], new Array(7).fill(null));
   assertEquals(result.pytorchAbsent, ["there is no python3"]);
   assertEquals(result.workerSpeedup.median, 1.95);
 });

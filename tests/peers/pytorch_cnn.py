@@ -9,12 +9,14 @@ Driven by lines of JSON on stdin, with one line on stdout for each:
 
 The process stays, so that its pieces alternate with those of others and
 neither its start nor its warm-up is timed. Images are converted and laid out
-before any piece begins. A candidate is one way to run PyTorch; the fastest is
-what counts. On Debian 12 (PyTorch 1.13, OpenBLAS 0.3.21) the default is not
-the fastest: the threads of OpenBLAS and those of PyTorch are in each other's
-way, and training on two cores goes from 5,300 to 8,000 images/s when OpenBLAS
-keeps to one. Adam with `foreach=True` is up to a tenth faster than without,
-and forward, batches of 128 are faster than larger ones.
+before any piece begins. A candidate is one way to run PyTorch: eager as it is
+installed, on one thread and on all, in both memory formats, as a person runs
+it; and tuned further. For on Debian 12 (PyTorch 1.13, OpenBLAS 0.3.21) the
+threads of OpenBLAS and those of PyTorch are in each other's way, and training
+on two cores goes from 5,300 to 8,000 images/s when OpenBLAS keeps to one.
+Forward, `torch.jit.optimize_for_inference` is faster. In all candidates Adam
+has `foreach=True`, up to a tenth faster than without, and forward has batches
+of 128, faster than larger ones.
 """
 
 import base64
@@ -157,11 +159,11 @@ class Bench:
             self.run_steps(candidate, lambda steps: steps < WARM_UP_STEPS)
 
     def add(self, request, step, piece, name, optimized=False):
-        """One way to run, on one thread and on all."""
+        """One way to run, on one thread, on all, and with BLAS on one."""
         cores = request["threads"]
-        threads = {(1, 1), (cores, 1)}
-        if self.openblas and piece == "train":
-            threads.add((cores, cores))
+        threads = {(1, 1), (cores, cores)}
+        if self.openblas:
+            threads.add((cores, 1))
         for torch_threads, blas_threads in sorted(threads):
             self.candidates.append({
                 "piece": piece,

@@ -131,6 +131,6 @@ Deno.test("trainModel() rejects a schedule that it does not know", async () => {
   await assertRejects(
     () => trainSmall({ schedule: "steps" }),
     RangeError,
-    "Cannot train as the schedule must be one of constant, cosine: current name is steps",
+    "Cannot train as the schedule must be one of constant, cosine, one-cycle: current name is steps",
   );
 });
