@@ -6,7 +6,7 @@
  * @module
  */
 
-import { assertEquals, fail } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { WasmExports } from "@lib/kernels/_wasm_exports.ts";
 import relaxed from "@lib/kernels/wasm/kernels_relaxed.wasm" with {
   type: "bytes",
@@ -98,18 +98,6 @@ function initial(buffer: Float32Array | number): Float32Array {
 
 function bits({ buffer, byteOffset, length }: Float32Array): Int32Array {
   return new Int32Array(buffer, byteOffset, length);
-}
-
-/** Fails unless all values are equal; a NaN equals a NaN. */
-export function assertSame(actual: Float32Array, expected: Float32Array): void {
-  assertEquals(actual.length, expected.length);
-  for (const [index, value] of expected.entries()) {
-    const other = actual[index]!;
-    if (other === value || (Number.isNaN(other) && Number.isNaN(value))) {
-      continue;
-    }
-    fail(`Value ${index} is ${other}, expected ${value}`);
-  }
 }
 
 /** The same values with NaN and both infinities among them. */

@@ -2,8 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { leakyReluGradReference } from "@lib/kernels/reference/leaky_relu_grad.ts";
-import { assertSame, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
-import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import {
+  assertClose,
+  assertSame,
+  onCpu,
+  runKernel,
+  values,
+} from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { leakyReluReference } from "@lib/kernels/reference/leaky_relu.ts";
-import { assertSame, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();

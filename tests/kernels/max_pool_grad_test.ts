@@ -2,8 +2,14 @@ import { assertEquals } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { maxPoolGradReference } from "@lib/kernels/reference/max_pool_grad.ts";
-import { assertSame, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
-import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import {
+  assertClose,
+  assertSame,
+  onCpu,
+  runKernel,
+  values,
+} from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();

@@ -3,8 +3,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { maxPoolReference } from "@lib/kernels/reference/max_pool.ts";
-import { assertSame, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, runKernel, values } from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();

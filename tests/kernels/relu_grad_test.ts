@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { reluGradReference } from "@lib/kernels/reference/relu_grad.ts";
-import { assertSame, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, runKernel, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
