@@ -6,7 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { benchValues, checkResult } from "./_bench.ts";
+import { createRandom } from "../random/mod.ts";
 import { registerTrainingKernels } from "./register_training_kernels.ts";
 import { startWasmBackend } from "./start_wasm_backend.ts";
 
@@ -17,10 +17,42 @@ export async function startBench(): Promise<BackendWasm> {
   return tf.backend() as BackendWasm;
 }
 
+/** Seeded values, uniform in [-1, 1). */
+export function benchValues(length: number, seed: number): Float32Array {
+  const random = createRandom(seed);
+  return Float32Array.from({ length }, () => 2 * random.next() - 1);
+}
+
 /** Seeded values in 0…1: the shipped pooling gradient needs positive ones. */
 export function benchTensor(shape: number[], seed: number): tf.Tensor {
   const values = benchValues(tf.util.sizeFromShape(shape), seed);
   return tf.tensor(values.map(Math.abs), shape);
+}
+
+/**
+ * Checks results before they are timed: a kernel that is fast and wrong has no
+ * time.
+ *
+ * @param tolerance Relative to the greatest expected value.
+ * @throws {RangeError} If a value is further away.
+ */
+export function checkResult(
+  name: string,
+  actual: Float32Array,
+  expected: Float32Array,
+  tolerance = 1e-4,
+): void {
+  let scale = 0;
+  for (const value of expected) scale = Math.max(scale, Math.abs(value));
+  for (const [index, value] of expected.entries()) {
+    if (!(Math.abs(actual[index]! - value) <= tolerance * scale)) {
+      throw new RangeError(
+        `Cannot time ${name} as value ${index} must be ${value}: current value is ${
+          actual[index]
+        }`,
+      );
+    }
+  }
 }
 
 /** A kernel's answer, as `runShipped()` and `runKernel()` give it. */

@@ -94,27 +94,3 @@ export function allocateZeros(
   heapView(backend, zeros).fill(0);
   return zeros;
 }
-
-/** A transposed copy; `perm[i]` is the axis that becomes axis i. */
-export function transpose(
-  backend: BackendWasm,
-  x: tf.TensorInfo,
-  perm: number[],
-): tf.TensorInfo {
-  return runShipped("Transpose", backend, { x }, { perm });
-}
-
-/** A stride-1 convolution without padding, in NHWC. */
-export function conv2dValid(
-  backend: BackendWasm,
-  x: tf.TensorInfo,
-  filter: tf.TensorInfo,
-  dilations: [height: number, width: number],
-): tf.TensorInfo {
-  return runShipped("Conv2D", backend, { x, filter }, {
-    strides: 1,
-    pad: "valid",
-    dataFormat: "NHWC",
-    dilations,
-  });
-}

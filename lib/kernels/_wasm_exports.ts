@@ -262,7 +262,7 @@ interface OptimizerExports {
   ): void;
 }
 
-/** The sizes that `pool_max.ts` and `pool_avg.ts` take. */
+/** The sizes that `max_pool.ts` and `avg_pool.ts` take. */
 export type PoolSizes = [
   batch: number,
   inHeight: number,
@@ -278,7 +278,7 @@ export type PoolSizes = [
   padLeft: number,
 ];
 
-/** `pool_max.ts` and `pool_avg.ts`. */
+/** `max_pool.ts` and `avg_pool.ts`. */
 interface PoolExports {
   maxPool(x: number, y: number, ...sizes: PoolSizes): void;
   maxPoolGrad(x: number, dy: number, dx: number, ...sizes: PoolSizes): void;

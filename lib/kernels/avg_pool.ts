@@ -3,7 +3,7 @@
  * memory was; here it is NaN, as in the cpu backend.
  *
  * 44 µs against the shipped 64 for [16, 26, 26, 32] in 2×2 (means, one core of
- * an AMD EPYC). The loops stand in `wasm/assembly/pool_avg.ts`, the definition,
+ * an AMD EPYC). The loops stand in `wasm/assembly/avg_pool.ts`, the definition,
  * one window at a time, in `reference/avg_pool.ts`.
  *
  * @module

@@ -4,7 +4,7 @@
  * small; the cpu backend has the same fault.
  *
  * 74 µs against the shipped 2,300 for [16, 26, 26, 32] in 2×2 (means, one core
- * of an AMD EPYC). The loops stand in `wasm/assembly/pool_avg.ts`, the
+ * of an AMD EPYC). The loops stand in `wasm/assembly/avg_pool.ts`, the
  * definition, one window at a time, in `reference/avg_pool_grad.ts`.
  *
  * @module

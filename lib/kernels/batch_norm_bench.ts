@@ -6,16 +6,14 @@
 
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { benchValues, checkResult } from "./_bench.ts";
+import { benchValues, checkResult } from "./_bench_group.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { batchNormGrad } from "./batch_norm_grad.ts";
 import { mean } from "./mean.ts";
 import { runShipped } from "./_wasm_backend.ts";
 import { registerTrainingKernels, startWasmBackend } from "./mod.ts";
-import {
-  batchNormGradReference,
-  batchNormReference,
-} from "./reference/batch_norm.ts";
+import { batchNormReference } from "./reference/batch_norm.ts";
+import { batchNormGradReference } from "./reference/batch_norm_grad.ts";
 
 await startWasmBackend();
 // Before the gradient is replaced.

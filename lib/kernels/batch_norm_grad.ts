@@ -3,7 +3,7 @@
  * twenty ops, one of them a `Tile` of rank 4 that takes longer than all others
  * together. Here one kernel gives all five gradients in one pass; the loop
  * stands in `wasm/assembly/batch_norm.ts`, the definition in
- * `reference/batch_norm.ts`.
+ * `reference/batch_norm_grad.ts`.
  *
  * @module
  */

@@ -5,22 +5,18 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { createRandom } from "../random/mod.ts";
-import { benchValues, checkResult } from "./_bench.ts";
+import { benchValues, checkResult, startBench } from "./_bench_group.ts";
 import { composedConv2dBackpropFilter } from "./composed/conv2d_backprop_filter.ts";
 import { composedConv2dBackpropInput } from "./composed/conv2d_backprop_input.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { convReluPoolGrad } from "./conv_relu_pool_grad.ts";
-import { registerTrainingKernels, startWasmBackend } from "./mod.ts";
 import { conv2dBackpropFilterReference } from "./reference/conv2d_backprop_filter.ts";
 import { conv2dBackpropInputReference } from "./reference/conv2d_backprop_input.ts";
 import { convReluPoolGradReference } from "./reference/conv_relu_pool_grad.ts";
 
-await startWasmBackend();
-registerTrainingKernels();
-const backend = tf.backend() as BackendWasm;
+const backend = await startBench();
 
 type Shape = [number, number, number, number];
 

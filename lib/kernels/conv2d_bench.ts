@@ -4,19 +4,13 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { benchValues, checkResult } from "./_bench.ts";
+import { benchValues, checkResult, startBench } from "./_bench_group.ts";
 import { runShipped } from "./_wasm_backend.ts";
-import {
-  convReluPool,
-  registerTrainingKernels,
-  startWasmBackend,
-} from "./mod.ts";
+import { convReluPool } from "./mod.ts";
 import { conv2dReference } from "./reference/conv2d.ts";
 import { convReluPoolReference } from "./reference/conv_relu_pool.ts";
 
-await startWasmBackend();
-registerTrainingKernels();
+const backend = await startBench();
 
 type Shape = [number, number, number, number];
 
@@ -46,7 +40,6 @@ for (const shapes of SHAPES) {
   } as const;
 
   const shipped = () => {
-    const backend = tf.backend() as BackendWasm;
     const y = runShipped("Conv2D", backend, { x, filter }, attrs);
     backend.disposeData(y.dataId);
   };

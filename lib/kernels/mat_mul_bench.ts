@@ -5,15 +5,11 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { benchValues, checkResult } from "./_bench.ts";
+import { benchValues, checkResult, startBench } from "./_bench_group.ts";
 import { runShipped } from "./_wasm_backend.ts";
-import { registerTrainingKernels, startWasmBackend } from "./mod.ts";
 import { matMulReference, type MatMulShape } from "./reference/mat_mul.ts";
 
-await startWasmBackend();
-registerTrainingKernels();
-const backend = tf.backend() as BackendWasm;
+const backend = await startBench();
 
 for (const batchSize of [16, 128]) {
   for (const units of [10, 128]) {

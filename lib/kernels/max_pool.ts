@@ -5,7 +5,7 @@
  *
  * 31 µs against the shipped 61 for [16, 26, 26, 32] in 2×2, the same in 3×3
  * (means, one core of an AMD EPYC). The loops stand in
- * `wasm/assembly/pool_max.ts`, the definition, one window at a time, in
+ * `wasm/assembly/max_pool.ts`, the definition, one window at a time, in
  * `reference/max_pool.ts`.
  *
  * @module

@@ -6,7 +6,7 @@
  * The gradient of a window goes to its maximum, on ties to the first in reading
  * order, as in the cpu backend; a NaN is never a maximum. 58 µs against the
  * shipped 5,600 for [16, 26, 26, 32] in 2×2 (means, one core of an AMD EPYC).
- * The loops stand in `wasm/assembly/pool_max.ts`, the definition, one window at
+ * The loops stand in `wasm/assembly/max_pool.ts`, the definition, one window at
  * a time, in `reference/max_pool_grad.ts`.
  *
  * @module

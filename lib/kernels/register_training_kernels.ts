@@ -6,20 +6,85 @@
 
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
+import { replaceAdam } from "./_adam_optimizer.ts";
+import { replaceMomentum, replaceSgd } from "./_sgd_optimizers.ts";
+import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
+import { registerWasmKernel, type WasmKernel } from "./_wasm_backend.ts";
+import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
+import { adamStep } from "./adam.ts";
+import { add } from "./add.ts";
+import { avgPool } from "./avg_pool.ts";
+import { avgPoolGrad } from "./avg_pool_grad.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { batchNormGrad, replaceBatchNormGradient } from "./batch_norm_grad.ts";
-import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { cast } from "./cast.ts";
 import { conv2d } from "./conv2d.ts";
-import { convReluPoolKernel } from "./conv_relu_pool.ts";
-import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
 import { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
-import { chooseBuild, isStrictBuild } from "./_wasm_module.ts";
-import { registerWasmKernel } from "./_wasm_backend.ts";
+import { convReluPoolKernel } from "./conv_relu_pool.ts";
+import { convReluPoolGradKernel } from "./conv_relu_pool_grad.ts";
+import { identity } from "./identity.ts";
+import { leakyRelu } from "./leaky_relu.ts";
+import { leakyReluGrad, replaceLeakyReluGradient } from "./leaky_relu_grad.ts";
+import { batchMatMul, fusedMatMul } from "./mat_mul.ts";
+import { maxPool } from "./max_pool.ts";
+import { maxPoolGrad } from "./max_pool_grad.ts";
 import { mean, meanGrad, replaceMeanGradient } from "./mean.ts";
-import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
+import { momentumStep } from "./momentum.ts";
+import { reluGrad, replaceReluGradient } from "./relu_grad.ts";
+import { sgdStep } from "./sgd.ts";
 import { replaceSquareGradient, squareGrad } from "./square_grad.ts";
-import { registerElementwise } from "./_register_elementwise.ts";
+import { sum } from "./sum.ts";
+
+/** The kernels by their names: those of TensorFlow.js, and new ones. */
+const KERNELS: Record<string, WasmKernel<never, never>> = {
+  // Convolutions and the pools behind them.
+  Conv2D: conv2d("Conv2D"),
+  FusedConv2D: conv2d("FusedConv2D"),
+  Conv2DBackpropFilter: conv2dBackpropFilter,
+  Conv2DBackpropInput: conv2dBackpropInput,
+  ConvReluPool: convReluPoolKernel,
+  ConvReluPoolGrad: convReluPoolGradKernel,
+  MaxPool: maxPool,
+  MaxPoolGrad: maxPoolGrad,
+  AvgPool: avgPool,
+  AvgPoolGrad: avgPoolGrad,
+  // Dense layers.
+  BatchMatMul: batchMatMul,
+  _FusedMatMul: fusedMatMul,
+  // Activations, biases and their sums.
+  ReluGrad: reluGrad,
+  LeakyRelu: leakyRelu,
+  LeakyReluGrad: leakyReluGrad,
+  Add: add,
+  Sum: sum,
+  // Batch normalization, and the moments that it takes.
+  FusedBatchNorm: batchNorm,
+  FusedBatchNormGrad: batchNormGrad,
+  Mean: mean,
+  MeanGrad: meanGrad,
+  SquareGrad: squareGrad,
+  // The loss and the optimizers.
+  SoftmaxCrossEntropy: softmaxCrossEntropyKernel,
+  AdamStep: adamStep,
+  MomentumStep: momentumStep,
+  SgdStep: sgdStep,
+  // Copies.
+  Identity: identity,
+  Cast: cast,
+};
+
+/** What makes TensorFlow.js call the new ones. */
+const REPLACEMENTS = [
+  replaceReluGradient,
+  replaceLeakyReluGradient,
+  replaceBatchNormGradient,
+  replaceMeanGradient,
+  replaceSquareGradient,
+  replaceAdam,
+  replaceMomentum,
+  replaceSgd,
+];
 
 /** How the kernels of this room compute. */
 export interface TrainingKernelOptions {
@@ -69,22 +134,8 @@ export function registerTrainingKernels(
   chooseBuild(strict);
   if (registered) return;
   registered = true;
-  registerWasmKernel("Conv2D", conv2d("Conv2D"));
-  registerWasmKernel("FusedConv2D", conv2d("FusedConv2D"));
-  registerWasmKernel("ConvReluPool", convReluPoolKernel);
-  registerWasmKernel("ConvReluPoolGrad", convReluPoolGradKernel);
-  registerWasmKernel("Conv2DBackpropFilter", conv2dBackpropFilter);
-  registerWasmKernel("Conv2DBackpropInput", conv2dBackpropInput);
-  registerWasmKernel("Mean", mean);
-  registerWasmKernel("MeanGrad", meanGrad);
-  replaceMeanGradient();
-  registerWasmKernel("SquareGrad", squareGrad);
-  replaceSquareGradient();
-  registerWasmKernel("FusedBatchNorm", batchNorm);
-  registerWasmKernel("FusedBatchNormGrad", batchNormGrad);
-  replaceBatchNormGradient();
-  registerWasmKernel("SoftmaxCrossEntropy", softmaxCrossEntropyKernel);
-  registerElementwise();
-  registerWasmKernel("BatchMatMul", batchMatMul);
-  registerWasmKernel("_FusedMatMul", fusedMatMul);
+  for (const [kernelName, kernel] of Object.entries(KERNELS)) {
+    registerWasmKernel(kernelName, kernel);
+  }
+  for (const replace of REPLACEMENTS) replace();
 }

@@ -5,16 +5,11 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { benchValues, checkResult } from "./_bench.ts";
-import {
-  registerTrainingKernels,
-  softmaxCrossEntropy,
-  startWasmBackend,
-} from "./mod.ts";
+import { benchValues, checkResult, startBench } from "./_bench_group.ts";
+import { softmaxCrossEntropy } from "./mod.ts";
 import { softmaxCrossEntropyReference } from "./reference/softmax_cross_entropy.ts";
 
-await startWasmBackend();
-registerTrainingKernels();
+await startBench();
 
 for (const batch of [16, 128]) {
   const group = `softmax cross-entropy [${batch},10]`;

@@ -107,7 +107,7 @@ testThatNeeds(
       assertEquals([code, await err], [0, ""]);
       assertMatch(
         out,
-        /^Epoch 1\/1000 .*\nStopped in epoch 1 of 1000: what was learned so far is saved\nTest accuracy: /m,
+        /^Epoch (\d+)\/1000 .*\nStopped in epoch \1 of 1000: what was learned so far is saved\nTest accuracy: /m,
       );
       assertEquals([...Deno.readDirSync(`data/runs/${name}`)].length, 4);
     } finally {

@@ -149,7 +149,7 @@ Deno.test("train() rejects a wrong command line with code 2", async (t) => {
   const cases: [string[], string][] = [
     [
       ["--epoch", "3"],
-      "Cannot run train as --epoch is no option of it: it takes --data, --architecture, --epochs, ",
+      "Cannot run train as --epoch is no option of it: it takes --data, --recipe, --architecture, --epochs, ",
     ],
     [
       ["--epochs", "0"],
@@ -157,7 +157,7 @@ Deno.test("train() rejects a wrong command line with code 2", async (t) => {
     ],
     [
       ["--architecture", "big"],
-      "Cannot run train as --architecture must be one of classic, small: current value is big",
+      "Cannot run train as --architecture must be one of classic, quick, small: current value is big",
     ],
     [
       ["data"],

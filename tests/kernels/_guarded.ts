@@ -1,15 +1,13 @@
 /**
- * The WebAssembly kernels without TensorFlow.js around them: both builds, in
- * the backend's memory, between guard words.
+ * The WebAssembly kernels without TensorFlow.js around them: either build in a
+ * memory of its own, in which a write beside the results is seen and a read
+ * behind the last operand traps.
  *
  * @module
  */
 
-import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { assertEquals, fail } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { WasmExports } from "@lib/kernels/_wasm_exports.ts";
-import { withScratch } from "@lib/kernels/_wasm_module.ts";
 import relaxed from "@lib/kernels/wasm/kernels_relaxed.wasm" with {
   type: "bytes",
 };
@@ -17,81 +15,89 @@ import strict from "@lib/kernels/wasm/kernels_strict.wasm" with {
   type: "bytes",
 };
 
-/** A build's name and its functions. */
-export type NamedBuild = [name: string, exports: WasmExports];
+/** A build of the kernels. */
+export type Build = "strict" | "relaxed";
 
-/** The builds that this machine takes, at work in the backend's memory. */
-export function builds(): NamedBuild[] {
-  const named = [["relaxed", relaxed], ["strict", strict]] as const;
-  return named.filter(([, bytes]) => WebAssembly.validate(bytes))
-    .map(([name, bytes]) => {
-      const module = new WebAssembly.Module(bytes);
-      const { exports } = new WebAssembly.Instance(module, {
-        env: { memory: memory() },
-      });
-      return [name, exports as unknown as WasmExports];
-    });
-}
+/** The builds that this machine can run; `strict` is always one of them. */
+export const BUILDS: Build[] = WebAssembly.validate(relaxed)
+  ? ["strict", "relaxed"]
+  : ["strict"];
 
-/** Words on each side of an array; odd, so that arrays begin anywhere. */
-const GUARDS = 5;
-const GUARD = 123456792;
+const modules = new Map(
+  BUILDS.map((build) => [
+    build,
+    new WebAssembly.Module(build === "strict" ? strict : relaxed),
+  ]),
+);
+
+/** Words that stand before each buffer: five, so that buffers begin anywhere. */
+const GUARD = [1234.5, -0.25, 6e7, NaN, 123456792];
+const PAGE = 65536;
 
 /**
- * Calls a kernel over arrays that lie between guard words.
+ * Lays buffers into a memory, `last` at its very end and guard words before
+ * each, and runs a kernel on them.
  *
- * @param inputs Must come out as they went in.
- * @param lengths Of the outputs, which hold other values at first.
- * @param run Gets the addresses of the inputs and of the outputs.
- * @returns The outputs.
+ * @param buffers Values, which must come out as they went in, bit for bit; a
+ *   number stands for so many words that are to be written.
+ * @returns What the buffers hold afterwards.
  */
-export function runGuarded(
-  inputs: Float32Array[],
-  lengths: number[],
-  run: (inputs: number[], outputs: number[]) => void,
-): Float32Array[] {
-  const arrays = [
-    ...inputs,
-    ...lengths.map((length) => new Float32Array(length).fill(-777)),
-  ];
-  const size = arrays.reduce(
-    (sum, { length }) => sum + length + GUARDS,
-    GUARDS,
+export function runGuarded<Name extends string>(
+  build: Build,
+  buffers: Record<Name, Float32Array | number>,
+  last: NoInfer<Name>,
+  run: (kernels: WasmExports, addresses: Record<Name, number>) => void,
+): Record<Name, Float32Array> {
+  const names = (Object.keys(buffers) as Name[]).sort((a, b) =>
+    Number(a === last) - Number(b === last)
   );
-  return withScratch(backend(), size * 4, (start) => {
-    const words = () => new Float32Array(memory().buffer, start, size);
-    words().fill(GUARD);
-    let at = GUARDS;
-    const places = arrays.map((array) => {
-      words().set(array, at);
-      at += array.length + GUARDS;
-      return at - array.length - GUARDS;
-    });
-    const addresses = places.map((place) => start + place * 4);
-    run(addresses.slice(0, inputs.length), addresses.slice(inputs.length));
-    const after = words().slice();
-    const found = arrays.map((array, index) =>
-      after.slice(places[index]!, places[index]! + array.length)
-    );
-    inputs.forEach((input, index) => assertSame(found[index]!, input));
-    for (const [index, place] of places.entries()) {
-      after.fill(GUARD, place, place + arrays[index]!.length);
-    }
-    assertEquals(after.findIndex((word) => word !== GUARD), -1);
-    return found.slice(inputs.length);
+  const contents = names.map((name) => initial(buffers[name]));
+  const size = contents.reduce(
+    (sum, { length }) => sum + GUARD.length + length,
+    0,
+  );
+  const memory = new WebAssembly.Memory({
+    initial: Math.ceil(size * 4 / PAGE),
   });
+  const heap = new Float32Array(memory.buffer);
+  const views = {} as Record<Name, Float32Array>;
+  const addresses = {} as Record<Name, number>;
+  const guards: Float32Array[] = [];
+  let position = heap.length - size;
+  for (const [index, name] of names.entries()) {
+    heap.set(GUARD, position);
+    guards.push(heap.subarray(position, position + GUARD.length));
+    position += GUARD.length;
+    const { length } = contents[index]!;
+    views[name] = heap.subarray(position, position + length);
+    views[name].set(contents[index]!);
+    addresses[name] = position * 4;
+    position += length;
+  }
+  const module = modules.get(build)!;
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  run(exports as unknown as WasmExports, addresses);
+  for (const guard of guards) assertEquals([...guard], GUARD);
+  for (const [index, name] of names.entries()) {
+    if (typeof buffers[name] === "number") continue;
+    const before = bits(contents[index]!);
+    const changed = bits(views[name]).findIndex((word, at) =>
+      word !== before[at]
+    );
+    assertEquals(changed, -1, `An input, ${name}, was written over`);
+  }
+  return views;
 }
 
-/** Fails unless all values are equal; a NaN equals a NaN. */
-export function assertSame(actual: Float32Array, expected: Float32Array): void {
-  assertEquals(actual.length, expected.length);
-  for (const [index, value] of expected.entries()) {
-    const other = actual[index]!;
-    if (other === value || (Number.isNaN(other) && Number.isNaN(value))) {
-      continue;
-    }
-    fail(`Value ${index} is ${other}, expected ${value}`);
-  }
+/** Outputs hold what no kernel gives, and what spoils every sum, in turns. */
+function initial(buffer: Float32Array | number): Float32Array {
+  return typeof buffer === "number"
+    ? Float32Array.from({ length: buffer }, (_, i) => i % 2 ? -777 : NaN)
+    : buffer;
+}
+
+function bits({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 /** The same values with NaN and both infinities among them. */
@@ -100,14 +106,4 @@ export function withSpecials(values: Float32Array): Float32Array {
   return values.map((value, index) =>
     index % 7 === 3 ? specials[Math.floor(index / 7) % 3]! : value
   );
-}
-
-function backend(): BackendWasm {
-  return tf.backend() as BackendWasm;
-}
-
-/** The backend's own. */
-export function memory(): WebAssembly.Memory {
-  return (backend().wasm as unknown as { asm: { memory: WebAssembly.Memory } })
-    .asm.memory;
 }

@@ -19,55 +19,54 @@ export interface ConvCase {
   info: tf.backend_util.Conv2DInfo;
 }
 
-/** Every filter size with every stride and padding; batches, sizes and channels take turns. */
+/** The grid of windows over small images; sizes and channels take turns. */
 export function convCases(): ConvCase[] {
-  const pads: ConvCase["pad"][] = ["valid", "same", [[0, 0], [1, 2], [0, 1], [
-    0,
-    0,
-  ]]];
   const images = [[1, 7, 7], [3, 8, 5], [2, 9, 10], [5, 6, 6]] as const;
   const channels = [[1, 4], [3, 8], [8, 3], [17, 5], [1, 1]] as const;
-  const cases: ConvCase[] = [];
-  for (const size of [[1, 1], [3, 3], [5, 5], [2, 3]] as const) {
-    for (const strides of [[1, 1], [2, 2], [2, 1]] as [number, number][]) {
-      for (const pad of pads) {
-        const [batch, height, width] = images[cases.length % images.length]!;
-        const [input, output] = channels[cases.length % channels.length]!;
-        const x: ConvCase["x"] = [batch, height, width, input];
-        const filter: ConvCase["filter"] = [...size, input, output];
-        cases.push(convCase(x, filter, strides, pad));
-      }
-    }
-  }
-  return cases;
+  return everyWindow((turn) => [
+    images[turn % images.length]!,
+    channels[turn % channels.length]!,
+  ]);
 }
 
 /**
- * The grid of the kernels with blocks of their own: every filter size with
- * every stride and padding; batches, sizes and channels take turns, so that
- * every two of them meet.
+ * The grid of the kernels with blocks of their own. Batches, sizes and channels
+ * take turns in such a way that every two of them meet.
  */
 export function convGrid(): ConvCase[] {
-  const pads: ConvCase["pad"][] = ["valid", "same", [[0, 0], [1, 2], [0, 1], [
-    0,
-    0,
-  ]]];
   const images = [[1, 13, 13], [5, 9, 6], [128, 5, 5]] as const;
   const channels = [1, 3, 8, 17, 64];
+  const count = channels.length;
+  return everyWindow((turn) => [
+    images[(turn + Math.floor(turn / 3)) % images.length]!,
+    [
+      channels[turn % count]!,
+      channels[(turn + Math.floor(turn / count)) % count]!,
+    ],
+  ]);
+}
+
+const EXPLICIT: tf.backend_util.ExplicitPadding = [
+  [0, 0],
+  [1, 2],
+  [0, 1],
+  [0, 0],
+];
+
+/** Every filter size with every stride and padding, over what its turn brings. */
+function everyWindow(
+  sizesAt: (turn: number) => [
+    image: readonly [batch: number, height: number, width: number],
+    channels: readonly [input: number, output: number],
+  ],
+): ConvCase[] {
   const cases: ConvCase[] = [];
   for (const size of [[1, 1], [3, 3], [5, 5], [2, 3]] as const) {
     for (const strides of [[1, 1], [2, 2], [2, 1]] as [number, number][]) {
-      for (const pad of pads) {
-        const turn = cases.length;
-        const [batch, height, width] =
-          images[(turn + Math.floor(turn / 3)) % images.length]!;
-        const input = channels[turn % channels.length]!;
-        const output = channels[
-          (turn + Math.floor(turn / channels.length)) % channels.length
-        ]!;
-        const x: ConvCase["x"] = [batch, height, width, input];
-        const filter: ConvCase["filter"] = [...size, input, output];
-        cases.push(convCase(x, filter, strides, pad));
+      for (const pad of ["valid", "same", EXPLICIT] as const) {
+        const [image, channels] = sizesAt(cases.length);
+        const x: ConvCase["x"] = [...image, channels[0]];
+        cases.push(convCase(x, [...size, ...channels], strides, pad));
       }
     }
   }
@@ -170,12 +169,12 @@ export function assertClose(
 
 /**
  * `assertClose()`, where values that are not finite must be the same: NaN for
- * NaN, infinity for infinity.
+ * NaN, infinity for infinity. Without a tolerance all must be.
  */
 export function assertSame(
   actual: Float32Array,
   expected: Float32Array,
-  tolerance: number,
+  tolerance = 0,
 ): void {
   const finiteOnly = (values: Float32Array) =>
     values.map((value) => Number.isFinite(value) ? value : 0);

@@ -1,15 +1,19 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
-import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
+import {
+  type AdamState,
+  registerTrainingKernels,
+  startWasmBackend,
+} from "@lib/kernels/mod.ts";
 import { adamReference } from "@lib/kernels/reference/adam.ts";
-import { builds, runGuarded, withSpecials } from "./_guarded.ts";
+import { type Build, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
 import {
   assertClonesStay,
   assertNothingLeaks,
   assertResumes,
   fiftySteps,
 } from "./_optimizer_checks.ts";
-import { assertClose, values } from "./_parity.ts";
+import { assertClose, assertSame, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -59,51 +63,48 @@ Deno.test("adamStep() agrees with the loop at every length", () => {
       gradient: withSpecials(values([length], 4)),
     };
     const expected = adamReference(state, ATTRS);
-    for (const [, exports] of builds()) {
-      const results = runGuarded(
-        Object.values(state),
-        [length, length, length],
-        (from, to) => adam(exports, from, to, length),
-      );
+    for (const build of BUILDS) {
+      const results = adam(build, state);
       for (const [index, array] of Object.values(expected).entries()) {
-        const finite = (numbers: Float32Array) =>
-          numbers.map((value) => Number.isFinite(value) ? value : 0);
-        const others = (numbers: Float32Array) =>
-          Array.from(numbers, (value) => Number.isFinite(value) ? 0 : value);
-        assertEquals(others(results[index]!), others(array));
         // 1e-6: seven operations in float32.
-        assertClose(finite(results[index]!), finite(array), 1e-6);
+        assertSame(results[index]!, array, 1e-6);
       }
     }
   }
 });
 
-/** The kernel over addresses in the order of `AdamState`. */
+/** The new value, first moment and second moment of a build. */
 function adam(
-  exports: ReturnType<typeof builds>[number][1],
-  from: number[],
-  to: number[],
-  size: number,
-): void {
+  build: Build,
+  state: AdamState<Float32Array> & { gradient: Float32Array },
+): Float32Array[] {
   const { learningRate, beta1, beta2, epsilon, accBeta1, accBeta2 } = ATTRS;
-  exports.adam(
-    from[0]!,
-    from[1]!,
-    from[2]!,
-    from[3]!,
-    to[0]!,
-    to[1]!,
-    to[2]!,
-    size,
-    beta1,
-    1 - beta1,
-    beta2,
-    1 - beta2,
-    1 - accBeta1,
-    1 - accBeta2,
-    epsilon,
-    learningRate,
+  const size = state.value.length;
+  const { toValue, toFirst, toSecond } = runGuarded(
+    build,
+    { ...state, toValue: size, toFirst: size, toSecond: size },
+    "gradient",
+    (kernels, at) =>
+      kernels.adam(
+        at.value,
+        at.firstMoment,
+        at.secondMoment,
+        at.gradient,
+        at.toValue,
+        at.toFirst,
+        at.toSecond,
+        size,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        1 - accBeta1,
+        1 - accBeta2,
+        epsilon,
+        learningRate,
+      ),
   );
+  return [toValue, toFirst, toSecond];
 }
 
 Deno.test("adamStep() leaves what it starts from as it was", () => {

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { assertEquals } from "@std/assert";
 import { adamUpdate, startWasmBackend } from "@lib/kernels/mod.ts";
+import { address } from "@lib/kernels/_wasm_module.ts";
 import { adamReference } from "@lib/kernels/reference/adam.ts";
-import { assertSame, memory, runGuarded } from "./_guarded.ts";
 import { assertClose, values } from "./_parity.ts";
 
 await startWasmBackend();
@@ -17,45 +18,60 @@ const ATTRS = {
 };
 
 Deno.test("adamUpdate() may write the state over itself", () => {
-  const backend = tf.backend() as BackendWasm;
-  const gradient = values([37], 1);
-  const value = values([37], 2);
-  const zeros = new Float32Array(37);
-  const apart = runGuarded(
-    [value, zeros, zeros, gradient],
-    [37, 37, 37],
-    ([v, first, second, g], [toV, toFirst, toSecond]) =>
+  tf.tidy(() => {
+    const backend = tf.backend() as BackendWasm;
+    const zeros = new Float32Array(37);
+    const from = {
+      value: values([37], 2),
+      firstMoment: zeros,
+      secondMoment: zeros,
+      gradient: values([37], 1),
+    };
+    /** The state after a step from one place to the other. */
+    const step = (inPlace: boolean) => {
+      const { gradient, ...state } = tensors(from);
+      const to = inPlace ? state : tensors({
+        value: zeros,
+        firstMoment: zeros,
+        secondMoment: zeros,
+      });
       adamUpdate(
         backend,
-        {
-          value: v!,
-          firstMoment: first!,
-          secondMoment: second!,
-          gradient: g!,
-        },
-        { value: toV!, firstMoment: toFirst!, secondMoment: toSecond! },
+        addresses(backend, { ...state, gradient }),
+        addresses(backend, to),
         37,
         ATTRS,
-      ),
-  );
-  const inPlace = runGuarded([gradient], [37, 37, 37], ([g], outputs) => {
-    const state = {
-      value: outputs[0]!,
-      firstMoment: outputs[1]!,
-      secondMoment: outputs[2]!,
+      );
+      return Object.values(to).map((tensor) =>
+        tensor.dataSync<"float32">().slice()
+      );
     };
-    [value, zeros, zeros].forEach((array, index) =>
-      new Float32Array(memory().buffer, outputs[index], 37).set(array)
-    );
-    adamUpdate(backend, { ...state, gradient: g! }, state, 37, ATTRS);
+    const apart = step(false);
+    assertEquals(step(true), apart);
+    // 1e-6: seven operations in float32.
+    assertClose(apart[0]!, adamReference(from, ATTRS).value, 1e-6);
   });
-  for (const [index, array] of apart.entries()) {
-    assertSame(inPlace[index]!, array);
-  }
-  const expected = adamReference(
-    { value, firstMoment: zeros, secondMoment: zeros, gradient },
-    ATTRS,
-  );
-  // 1e-6: seven operations in float32.
-  assertClose(apart[0]!, expected.value, 1e-6);
 });
+
+function tensors<Name extends string>(
+  arrays: Record<Name, Float32Array>,
+): Record<Name, tf.Tensor> {
+  return mapped(arrays, (array) => tf.tensor1d(array));
+}
+
+function addresses<Name extends string>(
+  backend: BackendWasm,
+  places: Record<Name, tf.Tensor>,
+): Record<Name, number> {
+  return mapped(places, (tensor) => address(backend, tensor));
+}
+
+function mapped<Name extends string, From, To>(
+  record: Record<Name, From>,
+  fn: (value: From) => To,
+): Record<Name, To> {
+  const entries = Object.entries<From>(record).map(([name, value]) =>
+    [name, fn(value)] as const
+  );
+  return Object.fromEntries(entries) as Record<Name, To>;
+}

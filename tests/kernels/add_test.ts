@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { addReference } from "@lib/kernels/reference/add.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -24,13 +24,14 @@ Deno.test("add() agrees with the loop for any number of columns", () => {
       const x = withSpecials(values([rows * columns], rows));
       const bias = withSpecials(values([columns], columns));
       const expected = addReference(x, bias);
-      for (const [, exports] of builds()) {
-        const [y] = runGuarded(
-          [x, bias],
-          [x.length],
-          ([from, by], [to]) => exports.biasAdd(from!, by!, to!, rows, columns),
+      for (const build of BUILDS) {
+        const { y } = runGuarded(
+          build,
+          { x, bias, y: x.length },
+          "bias",
+          (kernels, at) => kernels.biasAdd(at.x, at.bias, at.y, rows, columns),
         );
-        assertSame(y!, expected);
+        assertSame(y, expected);
       }
     }
   }

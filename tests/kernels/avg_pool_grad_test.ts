@@ -4,7 +4,7 @@ import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { avgPoolReference } from "@lib/kernels/reference/avg_pool.ts";
 import { avgPoolGradReference } from "@lib/kernels/reference/avg_pool_grad.ts";
-import { builds, runGuarded } from "./_guarded.ts";
+import { BUILDS, runGuarded } from "./_guarded.ts";
 import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
@@ -49,13 +49,15 @@ Deno.test("avgPoolGrad() agrees with the loops and, without padding, the cpu bac
       if (top + bottom + left + right === 0) {
         assertClose(await onCpu(run), expected, 1e-6);
       }
-      for (const [, exports] of builds()) {
-        const [dx] = runGuarded(
-          [dy],
-          [input.length],
-          ([from], [to]) => exports.avgPoolGrad(from!, to!, ...poolSizes(info)),
+      for (const build of BUILDS) {
+        const { dx } = runGuarded(
+          build,
+          { dy, dx: input.length },
+          "dx",
+          (kernels, at) =>
+            kernels.avgPoolGrad(at.dy, at.dx, ...poolSizes(info)),
         );
-        assertClose(dx!, expected, 1e-6);
+        assertClose(dx, expected, 1e-6);
       }
     });
   }

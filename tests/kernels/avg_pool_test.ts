@@ -3,8 +3,14 @@ import { assertEquals } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { avgPoolReference } from "@lib/kernels/reference/avg_pool.ts";
-import { builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { type Build, BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import {
+  assertClose,
+  assertSame,
+  onCpu,
+  runKernel,
+  values,
+} from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();
@@ -49,36 +55,27 @@ Deno.test("avgPool() agrees with the loops and the cpu backend", async (t) => {
       const expected = avgPoolReference(data, info);
       const run = () => runKernel("AvgPool", { x: [data, x] }, { ...attrs });
       // 1e-6: up to nine float32 values of at most 1, summed in float32.
-      compare(run(), expected);
-      compare(await onCpu(run), expected);
-      for (const [, exports] of builds()) {
-        const [y] = runGuarded(
-          [data],
-          [expected.length],
-          ([from], [to]) => exports.avgPool(from!, to!, ...poolSizes(info)),
-        );
-        compare(y!, expected);
+      assertSame(run(), expected, 1e-6);
+      assertSame(await onCpu(run), expected, 1e-6);
+      const pool = (build: Build, x: Float32Array) =>
+        runGuarded(
+          build,
+          { x, y: expected.length },
+          "x",
+          (kernels, at) => kernels.avgPool(at.x, at.y, ...poolSizes(info)),
+        ).y;
+      for (const build of BUILDS) {
+        assertSame(pool(build, data), expected, 1e-6);
       }
       const special = withSpecials(data);
-      const [y] = runGuarded(
-        [special],
-        [expected.length],
-        ([from], [to]) =>
-          builds()[0]![1].avgPool(from!, to!, ...poolSizes(info)),
+      assertSame(
+        pool("strict", special),
+        avgPoolReference(special, info),
+        1e-6,
       );
-      compare(y!, avgPoolReference(special, info));
     });
   }
 });
-
-/** As `assertClose()`, but NaN and infinities must stand in the same places. */
-function compare(actual: Float32Array, expected: Float32Array): void {
-  const finite = (numbers: Float32Array) => numbers.filter(Number.isFinite);
-  const others = (numbers: Float32Array) =>
-    Array.from(numbers, (value) => Number.isFinite(value) ? 0 : value);
-  assertEquals(others(actual), others(expected));
-  assertClose(finite(actual), finite(expected), 1e-6);
-}
 
 // 576 values near 1000: added one to the next, the last bits would be lost.
 Deno.test("avgPool() keeps the precision of a large window", () => {

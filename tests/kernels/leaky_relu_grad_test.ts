@@ -2,8 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { leakyReluGradReference } from "@lib/kernels/reference/leaky_relu_grad.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import {
+  assertClose,
+  assertSame,
+  onCpu,
+  runKernel,
+  values,
+} from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -22,14 +28,15 @@ Deno.test("leakyReluGrad() agrees with the loop at every length", () => {
     const dy = withSpecials(values([length], length + 1).reverse());
     // A quarter: every product is exact.
     const expected = leakyReluGradReference(x, dy, 0.25);
-    for (const [, exports] of builds()) {
-      const [dx] = runGuarded(
-        [x, dy],
-        [length],
-        ([from, gradient], [to]) =>
-          exports.leakyReluGrad(from!, gradient!, to!, length, 0.25),
+    for (const build of BUILDS) {
+      const { dx } = runGuarded(
+        build,
+        { x, dy, dx: length },
+        "dy",
+        (kernels, at) =>
+          kernels.leakyReluGrad(at.x, at.dy, at.dx, length, 0.25),
       );
-      assertSame(dx!, expected);
+      assertSame(dx, expected);
     }
   }
 });

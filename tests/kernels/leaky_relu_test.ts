@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { leakyReluReference } from "@lib/kernels/reference/leaky_relu.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -21,13 +21,14 @@ Deno.test("leakyRelu() agrees with the loop at every length", () => {
     const x = withSpecials(values([length], length));
     // A quarter: every product is exact.
     const expected = leakyReluReference(x, 0.25);
-    for (const [, exports] of builds()) {
-      const [y] = runGuarded(
-        [x],
-        [length],
-        ([from], [to]) => exports.leakyRelu(from!, to!, length, 0.25),
+    for (const build of BUILDS) {
+      const { y } = runGuarded(
+        build,
+        { x, y: length },
+        "x",
+        (kernels, at) => kernels.leakyRelu(at.x, at.y, length, 0.25),
       );
-      assertSame(y!, expected);
+      assertSame(y, expected);
     }
   }
 });

@@ -2,8 +2,14 @@ import { assertEquals } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { maxPoolGradReference } from "@lib/kernels/reference/max_pool_grad.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { assertClose, onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import {
+  assertClose,
+  assertSame,
+  onCpu,
+  runKernel,
+  values,
+} from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();
@@ -88,14 +94,15 @@ Deno.test("maxPoolGrad() agrees with the loops and the cpu backend", async (t) =
       assertSame(run(), expected);
       // 1e-6: up to nine overlapping windows, summed in another order.
       assertClose(await onCpu(run), expected, 1e-6);
-      for (const [, exports] of builds()) {
-        const [dx] = runGuarded(
-          [input, dy],
-          [input.length],
-          ([from, gradient], [to]) =>
-            exports.maxPoolGrad(from!, gradient!, to!, ...poolSizes(info)),
+      for (const build of BUILDS) {
+        const { dx } = runGuarded(
+          build,
+          { x: input, dy, dx: input.length },
+          "dx",
+          (kernels, at) =>
+            kernels.maxPoolGrad(at.x, at.dy, at.dx, ...poolSizes(info)),
         );
-        assertSame(dx!, expected);
+        assertSame(dx, expected);
       }
     });
   }

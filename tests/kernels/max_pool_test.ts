@@ -3,8 +3,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { poolSizes } from "@lib/kernels/_pool_info.ts";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { maxPoolReference } from "@lib/kernels/reference/max_pool.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, runKernel, values } from "./_parity.ts";
 import { poolCases } from "./_pool_cases.ts";
 
 await startWasmBackend();
@@ -58,13 +58,14 @@ Deno.test("maxPool() agrees with the loops and the cpu backend", async (t) => {
       if (info.filterHeight * info.filterWidth > 1) {
         assertSame(await onCpu(run), expected);
       }
-      for (const [, exports] of builds()) {
-        const [y] = runGuarded(
-          [data],
-          [expected.length],
-          ([from], [to]) => exports.maxPool(from!, to!, ...poolSizes(info)),
+      for (const build of BUILDS) {
+        const { y } = runGuarded(
+          build,
+          { x: data, y: expected.length },
+          "x",
+          (kernels, at) => kernels.maxPool(at.x, at.y, ...poolSizes(info)),
         );
-        assertSame(y!, expected);
+        assertSame(y, expected);
       }
     });
   }

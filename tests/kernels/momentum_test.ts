@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { momentumReference } from "@lib/kernels/reference/momentum.ts";
-import { builds, runGuarded } from "./_guarded.ts";
+import { BUILDS, runGuarded } from "./_guarded.ts";
 import {
   assertClonesStay,
   assertNothingLeaks,
@@ -40,26 +40,28 @@ Deno.test("momentumStep() agrees with the loop at every length", () => {
         gradient: values([length], 3),
       };
       const expected = momentumReference(state, attrs);
-      for (const [, exports] of builds()) {
-        const [value, accumulation] = runGuarded(
-          Object.values(state),
-          [length, length],
-          ([from, gathered, gradient], [to, newGathered]) =>
-            exports.momentum(
-              from!,
-              gathered!,
-              gradient!,
-              to!,
-              newGathered!,
+      for (const build of BUILDS) {
+        const { to, newAccumulation } = runGuarded(
+          build,
+          { ...state, to: length, newAccumulation: length },
+          "gradient",
+          (kernels, at) =>
+            kernels.momentum(
+              at.value,
+              at.accumulation,
+              at.gradient,
+              at.to,
+              at.newAccumulation,
               length,
               0.9,
               0.1,
               useNesterov,
             ),
         );
+
         // 1e-6: four operations in float32.
-        assertClose(value!, expected.value, 1e-6);
-        assertClose(accumulation!, expected.accumulation, 1e-6);
+        assertClose(to, expected.value, 1e-6);
+        assertClose(newAccumulation, expected.accumulation, 1e-6);
       }
     }
   }

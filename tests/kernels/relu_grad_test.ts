@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { reluGradReference } from "@lib/kernels/reference/relu_grad.ts";
-import { assertSame, builds, runGuarded, withSpecials } from "./_guarded.ts";
-import { onCpu, runKernel, values } from "./_parity.ts";
+import { BUILDS, runGuarded, withSpecials } from "./_guarded.ts";
+import { assertSame, onCpu, runKernel, values } from "./_parity.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -29,14 +29,14 @@ Deno.test("reluGrad() agrees with the loop at every length", () => {
     const x = withSpecials(values([length], length));
     const dy = withSpecials(values([length], length + 1).reverse());
     const expected = reluGradReference(x, dy);
-    for (const [, exports] of builds()) {
-      const [dx] = runGuarded(
-        [x, dy],
-        [length],
-        ([from, gradient], [to]) =>
-          exports.reluGrad(from!, gradient!, to!, length),
+    for (const build of BUILDS) {
+      const { dx } = runGuarded(
+        build,
+        { x, dy, dx: length },
+        "dy",
+        (kernels, at) => kernels.reluGrad(at.x, at.dy, at.dx, length),
       );
-      assertSame(dx!, expected);
+      assertSame(dx, expected);
     }
   }
 });

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { sgdReference } from "@lib/kernels/reference/sgd.ts";
-import { builds, runGuarded } from "./_guarded.ts";
+import { BUILDS, runGuarded } from "./_guarded.ts";
 import { fiftySteps } from "./_optimizer_checks.ts";
 import { assertClose, values } from "./_parity.ts";
 
@@ -24,14 +24,16 @@ Deno.test("sgdStep() agrees with the loop at every length", () => {
     const from = values([length], 1);
     const gradient = values([length], 2);
     const expected = sgdReference(from, gradient, 0.1);
-    for (const [, exports] of builds()) {
-      const [value] = runGuarded(
-        [from, gradient],
-        [length],
-        ([x, dy], [to]) => exports.sgd(x!, dy!, to!, length, 0.1),
+    for (const build of BUILDS) {
+      const { to } = runGuarded(
+        build,
+        { from, gradient, to: length },
+        "gradient",
+        (kernels, at) => kernels.sgd(at.from, at.gradient, at.to, length, 0.1),
       );
+
       // 1e-6: two operations in float32.
-      assertClose(value!, expected, 1e-6);
+      assertClose(to, expected, 1e-6);
     }
   }
 });

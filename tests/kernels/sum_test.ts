@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertLess } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { sumReference } from "@lib/kernels/reference/sum.ts";
-import { builds, runGuarded } from "./_guarded.ts";
+import { BUILDS, runGuarded } from "./_guarded.ts";
 import { assertClose, onCpu, values } from "./_parity.ts";
 
 await startWasmBackend();
@@ -51,18 +51,24 @@ Deno.test("sum() is within 32 · 2⁻²⁴ of the sum of the magnitudes", async 
         const x = values([rows, columns], rows + columns);
         const expected = sumReference(x, columns);
         const magnitudes = sumReference(x.map(Math.abs), columns);
-        for (const [name, exports] of builds()) {
-          const [y] = runGuarded(
-            [x],
-            // The scratch is a float64, two words, for each of its columns.
-            [columns, 2 * Math.max(columns, 32)],
-            ([from], [to, sums]) =>
-              exports.sumRows(from!, to!, sums!, rows, columns),
+        for (const build of BUILDS) {
+          // The scratch is a float64, two words, for each of its columns.
+          const { y } = runGuarded(
+            build,
+            { x, y: columns, sums: 2 * Math.max(columns, 32) },
+            "x",
+            (kernels, at) =>
+              kernels.sumRows(at.x, at.y, at.sums, rows, columns),
           );
+
           for (const [column, value] of expected.entries()) {
-            const error = Math.abs(y![column]! - value);
+            const error = Math.abs(y[column]! - value);
             const bound = 2 ** -19 * magnitudes[column]! + 1e-30;
-            assertLess(error, bound, `${name}, ${rows} rows, column ${column}`);
+            assertLess(
+              error,
+              bound,
+              `${build}, ${rows} rows, column ${column}`,
+            );
           }
         }
       }

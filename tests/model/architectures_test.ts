@@ -61,7 +61,7 @@ Deno.test("createModel() rejects a name that it does not know", () => {
     assertThrows(
       () => createModel(name, 7),
       RangeError,
-      `Cannot build a model as the architecture must be one of classic, small: current name is ${name}`,
+      `Cannot build a model as the architecture must be one of classic, quick, small: current name is ${name}`,
     );
   }
 });

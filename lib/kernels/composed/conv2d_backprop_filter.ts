@@ -20,14 +20,10 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { conv2dInfo } from "../_conv2d_info.ts";
-import {
-  allocateZeros,
-  conv2dValid,
-  dispose,
-  transpose,
-} from "../_wasm_backend.ts";
-import { windowed } from "../_windowed.ts";
+import { allocateZeros, dispose } from "../_wasm_backend.ts";
 import type { Conv2dBackpropFilterAttrs } from "../conv2d_backprop_filter.ts";
+import { conv2dValid, transpose } from "./_shipped_ops.ts";
+import { windowed } from "./_windowed.ts";
 
 /**
  * @param inputs `x` [batch, inHeight, inWidth, inChannels] and `dy` [batch,

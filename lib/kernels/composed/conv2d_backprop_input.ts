@@ -17,15 +17,10 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { conv2dInfo } from "../_conv2d_info.ts";
-import {
-  allocateZeros,
-  conv2dValid,
-  dispose,
-  runShipped,
-  transpose,
-} from "../_wasm_backend.ts";
-import { windowed } from "../_windowed.ts";
+import { allocateZeros, dispose, runShipped } from "../_wasm_backend.ts";
 import type { Conv2dBackpropInputAttrs } from "../conv2d_backprop_input.ts";
+import { conv2dValid, transpose } from "./_shipped_ops.ts";
+import { windowed } from "./_windowed.ts";
 
 /**
  * @param inputs `dy` [batch, outHeight, outWidth, outChannels] and `filter`

@@ -1,13 +1,11 @@
 import { assertEquals } from "@std/assert";
 import {
-  batchNormGradReference,
   type BatchNormMoments,
   batchNormReference,
 } from "@lib/kernels/reference/batch_norm.ts";
+import { batchNormGradReference } from "@lib/kernels/reference/batch_norm_grad.ts";
+import { type Build, BUILDS, runGuarded } from "../_guarded.ts";
 import { assertClose, values } from "../_parity.ts";
-import { BUILDS, runInArena } from "./_arena.ts";
-
-type Build = (typeof BUILDS)[number];
 
 /** Around the edges: blocks of 64 rows, vectors of 4 channels. */
 const SIZES = [
@@ -83,7 +81,7 @@ for (const build of BUILDS) {
     for (const size of [1, 3, 4, 7, 64]) {
       const x = values([size], 1);
       const dy = values([size], 2);
-      const { dx } = runInArena(build, { x, dy, dx: size }, "dx", (k, at) => {
+      const { dx } = runGuarded(build, { x, dy, dx: size }, "dx", (k, at) => {
         k.squareGrad(at.x, at.dy, at.dx, size);
       });
       assertEquals(dx, x.map((value, i) => 2 * value * dy[i]!));
@@ -126,7 +124,7 @@ function batchNorm(
     offset: offset ?? none,
     y: x.length,
   };
-  return runInArena(build, buffers, last, (kernels, at) => {
+  return runGuarded(build, buffers, last, (kernels, at) => {
     kernels.batchNorm(
       at.x,
       at.mean,
@@ -162,7 +160,7 @@ function batchNormGrad(
     dOffset: channels,
     scratch: 4 * channels,
   };
-  return runInArena(build, buffers, last, (kernels, at) => {
+  return runGuarded(build, buffers, last, (kernels, at) => {
     kernels.batchNormGrad(
       at.x,
       at.dy,

@@ -11,6 +11,7 @@ import { convSizes } from "@lib/kernels/_conv_shape.ts";
 import { conv2dBackpropFilterReference } from "@lib/kernels/reference/conv2d_backprop_filter.ts";
 import { conv2dBackpropInputReference } from "@lib/kernels/reference/conv2d_backprop_input.ts";
 import { convReluPoolGradReference } from "@lib/kernels/reference/conv_relu_pool_grad.ts";
+import { type Build, BUILDS, runGuarded } from "../_guarded.ts";
 import {
   assertClose,
   type ConvCase,
@@ -18,9 +19,7 @@ import {
   thinned,
   values,
 } from "../_parity.ts";
-import { BUILDS, runInArena } from "./_arena.ts";
 
-type Build = (typeof BUILDS)[number];
 type Kernels = WasmExports;
 
 /** 1e-6 a product and a half: their errors add up like a random walk. */
@@ -121,7 +120,7 @@ for (const build of BUILDS) {
           ] as const
         ) {
           const run = (last: "filter" | "dy" | "dx" | "scratch") =>
-            runInArena(
+            runGuarded(
               build,
               {
                 shape: sizes(each),
@@ -178,7 +177,7 @@ for (const build of BUILDS) {
         );
         for (const clipped of [false, true]) {
           const run = (last: "x" | "dy" | "route" | "dBias" | "scratch") =>
-            runInArena(
+            runGuarded(
               build,
               {
                 shape: sizes(each),
@@ -234,7 +233,7 @@ for (const build of BUILDS) {
         for (const odd of [NaN, Infinity, -Infinity, -2]) {
           const data = new Float32Array(length);
           data[at] = odd;
-          runInArena(build, { data }, "data", (kernels, addresses) => {
+          runGuarded(build, { data }, "data", (kernels, addresses) => {
             const finite = kernels.allFinite(addresses.data, length);
             assertEquals(finite, odd === -2 ? 1 : 0);
             assertEquals(kernels.countNonZeros(addresses.data, length), 1);
@@ -278,7 +277,7 @@ function filterGradient(
       (kernels, shape) => kernels.filterGradientSparseScratch(shape),
     ),
   );
-  return runInArena(
+  return runGuarded(
     build,
     {
       shape: sizes(each),
@@ -299,7 +298,7 @@ function scratchSize(
   bytes: (kernels: Kernels, shape: number) => number,
 ): number {
   let size = 0;
-  runInArena(build, { shape: sizes(each) }, "shape", (kernels, { shape }) => {
+  runGuarded(build, { shape: sizes(each) }, "shape", (kernels, { shape }) => {
     size = bytes(kernels, shape) / 4;
   });
   return size;

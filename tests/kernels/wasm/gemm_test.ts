@@ -3,10 +3,9 @@ import {
   matMulReference,
   type MatMulShape,
 } from "@lib/kernels/reference/mat_mul.ts";
+import { type Build, BUILDS, runGuarded } from "../_guarded.ts";
 import { assertClose, values } from "../_parity.ts";
-import { BUILDS, runInArena } from "./_arena.ts";
 
-type Build = (typeof BUILDS)[number];
 type Buffer = "a" | "b" | "c" | "bias" | "scratch";
 
 /** Around every edge: 6 rows, panels of 8 and 12, blocks of 128 and of 512. */
@@ -119,7 +118,7 @@ function gemm(
 ): Float32Array {
   const size = scratchSize(build, inner, columns);
   const buffers = { a, b, c: rows * columns, bias, scratch: size };
-  return runInArena<Buffer>(build, buffers, last, (kernels, at) => {
+  return runGuarded<Buffer>(build, buffers, last, (kernels, at) => {
     kernels.gemm(
       at.a,
       transposeA ? 1 : inner,
@@ -141,7 +140,7 @@ function gemm(
 /** Values that the kernel asks for as scratch. */
 function scratchSize(build: Build, inner: number, columns: number): number {
   let bytes = 0;
-  runInArena(build, { none: 1 }, "none", ({ gemmScratch }) => {
+  runGuarded(build, { none: 1 }, "none", ({ gemmScratch }) => {
     bytes = gemmScratch(inner, columns);
   });
   return bytes / 4;

@@ -1,7 +1,7 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { softmaxCrossEntropyReference } from "@lib/kernels/reference/softmax_cross_entropy.ts";
+import { type Build, BUILDS, runGuarded } from "../_guarded.ts";
 import { assertClose, values } from "../_parity.ts";
-import { BUILDS, runInArena } from "./_arena.ts";
 
 for (const build of BUILDS) {
   Deno.test(`softmaxCrossEntropy() agrees with the loops, ${build} build`, async (t) => {
@@ -78,7 +78,7 @@ for (const build of BUILDS) {
 }
 
 function run(
-  build: (typeof BUILDS)[number],
+  build: Build,
   logits: Float32Array,
   oneHot: Float32Array,
   classes: number,
@@ -86,7 +86,7 @@ function run(
 ) {
   const batch = logits.length / classes;
   const buffers = { logits, oneHot, losses: batch, dLogits: logits.length };
-  return runInArena(build, buffers, last, (kernels, at) => {
+  return runGuarded(build, buffers, last, (kernels, at) => {
     kernels.softmaxCrossEntropy(
       at.logits,
       at.oneHot,

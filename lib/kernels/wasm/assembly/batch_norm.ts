@@ -25,7 +25,7 @@
  *   [15488, 64] gradient    8    11    15    13
  */
 
-import { loadFirst, storeFirst } from "./partial";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT, madd } from "./simd";
 
 /** Rows of a block. */

@@ -5,7 +5,7 @@
  * [16, 26, 26, 32] on one core of an AMD EPYC (Zen 5).
  */
 
-import { loadLanes, storeLanes } from "./lanes";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 export function biasAdd(
@@ -19,13 +19,13 @@ export function biasAdd(
   const vectors = row & ~15;
   for (let r = 0; r < rows; r++, x += row, y += row) {
     let c: usize = 0;
-    for (; c < vectors; c += 16) addLanes(x + c, bias + c, y + c, true);
-    for (; c < row; c += FLOAT) addLanes(x + c, bias + c, y + c, false);
+    for (; c < vectors; c += 16) addLanes(x + c, bias + c, y + c, 4);
+    for (; c < row; c += FLOAT) addLanes(x + c, bias + c, y + c, 1);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function addLanes(x: usize, bias: usize, y: usize, wide: bool): void {
-  storeLanes(y, f32x4.add(loadLanes(x, wide), loadLanes(bias, wide)), wide);
+function addLanes(x: usize, bias: usize, y: usize, lanes: i32): void {
+  storeFirst(y, lanes, f32x4.add(loadFirst(x, lanes), loadFirst(bias, lanes)));
 }

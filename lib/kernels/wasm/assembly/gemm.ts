@@ -30,7 +30,7 @@
  */
 
 import { gemmTile } from "./gemm_tile";
-import { loadFirst } from "./partial";
+import { loadFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 /** Rows of a tile that is 8 columns wide; one that is 12 wide has half. */

@@ -10,7 +10,7 @@
  * bits in whatever tile it falls.
  */
 
-import { loadFirst, storeFirst } from "./partial";
+import { loadFirst, storeFirst } from "./lanes";
 import { madd } from "./simd";
 
 /**

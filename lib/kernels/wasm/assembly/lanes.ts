@@ -1,19 +1,35 @@
 /**
- * Four values at a time, or one where fewer are left. `wide` is a constant at
- * every call, so that each kernel is written once and compiled twice.
+ * The first values of a vector: four, or fewer at the end of a row. Where the
+ * count is a constant at the call, 4 or 1, only that case is compiled, so that
+ * a loop is written once for vectors and for what is left of them.
  */
 
-/** Four values, or one and three zeros. */
+/** The first `count` of four values, and zeros; reads no others. */
 // @ts-ignore: decorator
 @inline
-export function loadLanes(address: usize, wide: bool): v128 {
-  return wide ? v128.load(address) : v128.load32_zero(address);
+export function loadFirst(address: usize, count: i32): v128 {
+  if (count >= 4) return v128.load(address);
+  if (count == 1) return v128.load32_zero(address);
+  return loadFew(address, count);
 }
 
-/** Writes four values, or the first of them. */
+function loadFew(address: usize, count: i32): v128 {
+  if (count <= 0) return f32x4.splat(0);
+  const two = v128.load64_zero(address);
+  return count == 2 ? two : v128.load32_lane(address, two, 2, 8);
+}
+
+/** Writes the first `count` of four values, and nothing else. */
 // @ts-ignore: decorator
 @inline
-export function storeLanes(address: usize, value: v128, wide: bool): void {
-  if (wide) v128.store(address, value);
-  else v128.store_lane<f32>(address, value, 0);
+export function storeFirst(address: usize, count: i32, value: v128): void {
+  if (count >= 4) v128.store(address, value);
+  else if (count == 1) v128.store32_lane(address, value, 0);
+  else storeFew(address, count, value);
+}
+
+function storeFew(address: usize, count: i32, value: v128): void {
+  if (count <= 0) return;
+  v128.store64_lane(address, value, 0);
+  if (count == 3) v128.store32_lane(address, value, 2, 8);
 }

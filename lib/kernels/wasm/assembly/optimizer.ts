@@ -16,7 +16,7 @@
  * folded into the learning rate, but would round otherwise than TensorFlow.js.
  */
 
-import { loadLanes, storeLanes } from "./lanes";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT, madd } from "./simd";
 
 export function adam(
@@ -57,7 +57,7 @@ export function adam(
       secondScale,
       epsilon,
       rate,
-      true,
+      4,
     );
   }
   for (; at < bytes; at += FLOAT) {
@@ -77,7 +77,7 @@ export function adam(
       secondScale,
       epsilon,
       rate,
-      false,
+      1,
     );
   }
 }
@@ -100,16 +100,16 @@ function adamLanes(
   secondScale: f32,
   epsilon: f32,
   rate: f32,
-  wide: bool,
+  lanes: i32,
 ): void {
-  const g = loadLanes(gradient, wide);
+  const g = loadFirst(gradient, lanes);
   const m = madd(
-    loadLanes(first, wide),
+    loadFirst(first, lanes),
     f32x4.splat(beta1),
     f32x4.mul(g, f32x4.splat(oneMinusBeta1)),
   );
   const v = madd(
-    loadLanes(second, wide),
+    loadFirst(second, lanes),
     f32x4.splat(beta2),
     f32x4.mul(f32x4.mul(g, g), f32x4.splat(oneMinusBeta2)),
   );
@@ -118,12 +118,12 @@ function adamLanes(
     f32x4.div(m, f32x4.splat(firstScale)),
     f32x4.add(root, f32x4.splat(epsilon)),
   );
-  storeLanes(newFirst, m, wide);
-  storeLanes(newSecond, v, wide);
-  storeLanes(
+  storeFirst(newFirst, lanes, m);
+  storeFirst(newSecond, lanes, v);
+  storeFirst(
     newValue,
-    madd(step, f32x4.splat(-rate), loadLanes(value, wide)),
-    wide,
+    lanes,
+    madd(step, f32x4.splat(-rate), loadFirst(value, lanes)),
   );
 }
 
@@ -151,7 +151,7 @@ export function momentum(
       momentum,
       rate,
       useNesterov,
-      true,
+      4,
     );
   }
   for (; at < bytes; at += FLOAT) {
@@ -164,7 +164,7 @@ export function momentum(
       momentum,
       rate,
       useNesterov,
-      false,
+      1,
     );
   }
 }
@@ -180,17 +180,17 @@ function momentumLanes(
   momentum: f32,
   rate: f32,
   useNesterov: bool,
-  wide: bool,
+  lanes: i32,
 ): void {
-  const g = loadLanes(gradient, wide);
+  const g = loadFirst(gradient, lanes);
   const factor = f32x4.splat(momentum);
-  const a = madd(factor, loadLanes(accumulation, wide), g);
+  const a = madd(factor, loadFirst(accumulation, lanes), g);
   const step = useNesterov ? madd(a, factor, g) : a;
-  storeLanes(newAccumulation, a, wide);
-  storeLanes(
+  storeFirst(newAccumulation, lanes, a);
+  storeFirst(
     newValue,
-    madd(f32x4.splat(-rate), step, loadLanes(value, wide)),
-    wide,
+    lanes,
+    madd(f32x4.splat(-rate), step, loadFirst(value, lanes)),
   );
 }
 
@@ -205,10 +205,10 @@ export function sgd(
   const vectors = bytes & ~15;
   let at: usize = 0;
   for (; at < vectors; at += 16) {
-    sgdLanes(value + at, gradient + at, newValue + at, rate, true);
+    sgdLanes(value + at, gradient + at, newValue + at, rate, 4);
   }
   for (; at < bytes; at += FLOAT) {
-    sgdLanes(value + at, gradient + at, newValue + at, rate, false);
+    sgdLanes(value + at, gradient + at, newValue + at, rate, 1);
   }
 }
 
@@ -219,11 +219,15 @@ function sgdLanes(
   gradient: usize,
   newValue: usize,
   rate: f32,
-  wide: bool,
+  lanes: i32,
 ): void {
-  storeLanes(
+  storeFirst(
     newValue,
-    madd(f32x4.splat(-rate), loadLanes(gradient, wide), loadLanes(value, wide)),
-    wide,
+    lanes,
+    madd(
+      f32x4.splat(-rate),
+      loadFirst(gradient, lanes),
+      loadFirst(value, lanes),
+    ),
   );
 }

@@ -10,30 +10,30 @@
  * does 63 GB/s and keeps a NaN.
  */
 
-import { loadLanes, storeLanes } from "./lanes";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 export function reluGrad(x: usize, dy: usize, dx: usize, size: i32): void {
   const end = dx + <usize> size * FLOAT;
   const vectors = dx + (<usize> size * FLOAT & ~15);
   for (; dx < vectors; x += 16, dy += 16, dx += 16) {
-    reluGradLanes(x, dy, dx, true);
+    reluGradLanes(x, dy, dx, 4);
   }
   for (; dx < end; x += FLOAT, dy += FLOAT, dx += FLOAT) {
-    reluGradLanes(x, dy, dx, false);
+    reluGradLanes(x, dy, dx, 1);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function reluGradLanes(x: usize, dy: usize, dx: usize, wide: bool): void {
-  const value = loadLanes(x, wide);
+function reluGradLanes(x: usize, dy: usize, dx: usize, lanes: i32): void {
+  const value = loadFirst(x, lanes);
   const passed = v128.and(
-    loadLanes(dy, wide),
+    loadFirst(dy, lanes),
     f32x4.gt(value, f32x4.splat(0)),
   );
   const nan = v128.and(value, f32x4.ne(value, value));
-  storeLanes(dx, v128.or(passed, nan), wide);
+  storeFirst(dx, lanes, v128.or(passed, nan));
 }
 
 export function leakyRelu(x: usize, y: usize, size: i32, alpha: f32): void {
@@ -61,10 +61,10 @@ function leaky(
   const end = to + <usize> size * FLOAT;
   const vectors = to + (<usize> size * FLOAT & ~15);
   for (; to < vectors; x += 16, from += 16, to += 16) {
-    leakyLanes(x, from, to, alpha, true);
+    leakyLanes(x, from, to, alpha, 4);
   }
   for (; to < end; x += FLOAT, from += FLOAT, to += FLOAT) {
-    leakyLanes(x, from, to, alpha, false);
+    leakyLanes(x, from, to, alpha, 1);
   }
 }
 
@@ -75,10 +75,10 @@ function leakyLanes(
   from: usize,
   to: usize,
   alpha: f32,
-  wide: bool,
+  lanes: i32,
 ): void {
-  const value = loadLanes(from, wide);
-  const isPositive = f32x4.gt(loadLanes(x, wide), f32x4.splat(0));
+  const value = loadFirst(from, lanes);
+  const isPositive = f32x4.gt(loadFirst(x, lanes), f32x4.splat(0));
   const small = f32x4.mul(value, f32x4.splat(alpha));
-  storeLanes(to, v128.bitselect(value, small, isPositive), wide);
+  storeFirst(to, lanes, v128.bitselect(value, small, isPositive));
 }

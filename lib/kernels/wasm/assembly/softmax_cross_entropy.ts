@@ -11,7 +11,7 @@
  * EPYC).
  */
 
-import { loadFirst, storeFirst } from "./partial";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT, madd } from "./simd";
 
 /**

@@ -14,7 +14,7 @@
  * (68 GB/s).
  */
 
-import { loadLanes } from "./lanes";
+import { loadFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 const BLOCK = 32;
@@ -82,20 +82,20 @@ function sumBlock(x: usize, sums: usize, height: i32, row: usize): void {
     addVector(to + 224, s7);
   }
   for (; c < vectors; c += 16) {
-    addVector(sums + 2 * c, sumLanes(x + c, height, row, true));
+    addVector(sums + 2 * c, sumLanes(x + c, height, row, 4));
   }
   for (; c < row; c += FLOAT) {
-    const sum = f32x4.extract_lane(sumLanes(x + c, height, row, false), 0);
+    const sum = f32x4.extract_lane(sumLanes(x + c, height, row, 1), 0);
     store<f64>(sums + 2 * c, load<f64>(sums + 2 * c) + sum);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function sumLanes(x: usize, height: i32, row: usize, wide: bool): v128 {
+function sumLanes(x: usize, height: i32, row: usize, lanes: i32): v128 {
   let sum = f32x4.splat(0);
   for (let r = 0; r < height; r++, x += row) {
-    sum = f32x4.add(sum, loadLanes(x, wide));
+    sum = f32x4.add(sum, loadFirst(x, lanes));
   }
   return sum;
 }

@@ -16,7 +16,7 @@
  * image of zeros to which windows are added: 70 µs (25 GB/s).
  */
 
-import { loadLanes, storeLanes } from "./lanes";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 /** Writes the means of windows. */
@@ -91,10 +91,10 @@ function meanOfWindow(
     v128.store(y + c, f32x4.div(total3, count), 48);
   }
   for (; c < vectors; c += 16) {
-    meanOfLanes(window + c, y + c, row, pixel, rows, columns, count, true);
+    meanOfLanes(window + c, y + c, row, pixel, rows, columns, count, 4);
   }
   for (; c < pixel; c += FLOAT) {
-    meanOfLanes(window + c, y + c, row, pixel, rows, columns, count, false);
+    meanOfLanes(window + c, y + c, row, pixel, rows, columns, count, 1);
   }
 }
 
@@ -108,17 +108,17 @@ function meanOfLanes(
   rows: i32,
   columns: i32,
   count: v128,
-  wide: bool,
+  lanes: i32,
 ): void {
   let total = f32x4.splat(0);
   for (let r = 0, start = window; r < rows; r++, start += row) {
     let sum = f32x4.splat(0);
     for (let s = 0, at = start; s < columns; s++, at += pixel) {
-      sum = f32x4.add(sum, loadLanes(at, wide));
+      sum = f32x4.add(sum, loadFirst(at, lanes));
     }
     total = f32x4.add(total, sum);
   }
-  storeLanes(y, f32x4.div(total, count), wide);
+  storeFirst(y, lanes, f32x4.div(total, count));
 }
 
 /** Writes the gradient; dx may hold anything before. */
@@ -156,10 +156,10 @@ export function avgPoolGrad(
           <usize> firstColumn * pixel;
         let c: usize = 0;
         for (; c < vectors; c += 16) {
-          spreadLanes(dy + c, places + c, row, pixel, rows, columns, true);
+          spreadLanes(dy + c, places + c, row, pixel, rows, columns, 4);
         }
         for (; c < pixel; c += FLOAT) {
-          spreadLanes(dy + c, places + c, row, pixel, rows, columns, false);
+          spreadLanes(dy + c, places + c, row, pixel, rows, columns, 1);
         }
       }
     }
@@ -175,13 +175,13 @@ function spreadLanes(
   pixel: usize,
   rows: i32,
   columns: i32,
-  wide: bool,
+  lanes: i32,
 ): void {
   const count = f32x4.splat(<f32> (rows * columns));
-  const part = f32x4.div(loadLanes(dy, wide), count);
+  const part = f32x4.div(loadFirst(dy, lanes), count);
   for (let r = 0, start = places; r < rows; r++, start += row) {
     for (let s = 0, at = start; s < columns; s++, at += pixel) {
-      storeLanes(at, f32x4.add(loadLanes(at, wide), part), wide);
+      storeFirst(at, lanes, f32x4.add(loadFirst(at, lanes), part));
     }
   }
 }

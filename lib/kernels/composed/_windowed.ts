@@ -7,7 +7,7 @@
 
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { allocateZeros, heapView } from "./_wasm_backend.ts";
+import { allocateZeros, heapView } from "../_wasm_backend.ts";
 
 /** Where pixel (i, j) of the tensor goes: (i · spread + top, j · spread + left). */
 export interface Window {

@@ -27,7 +27,7 @@
  *   a batch of 128.
  */
 
-import { loadLanes, storeLanes } from "./lanes";
+import { loadFirst, storeFirst } from "./lanes";
 import { FLOAT } from "./simd";
 
 // @ts-ignore: decorator
@@ -85,9 +85,9 @@ export function maxPool(
 function maxOfFour(window: usize, y: usize, row: usize, pixel: usize): void {
   const vectors = pixel & ~15;
   let c: usize = 0;
-  for (; c < vectors; c += 16) maxOfFourLanes(window + c, y + c, row, pixel, true);
+  for (; c < vectors; c += 16) maxOfFourLanes(window + c, y + c, row, pixel, 4);
   for (; c < pixel; c += FLOAT) {
-    maxOfFourLanes(window + c, y + c, row, pixel, false);
+    maxOfFourLanes(window + c, y + c, row, pixel, 1);
   }
 }
 
@@ -98,13 +98,13 @@ function maxOfFourLanes(
   y: usize,
   row: usize,
   pixel: usize,
-  wide: bool,
+  lanes: i32,
 ): void {
-  let best = larger(lowest(), loadLanes(window, wide));
-  best = larger(best, loadLanes(window + pixel, wide));
-  best = larger(best, loadLanes(window + row, wide));
-  best = larger(best, loadLanes(window + row + pixel, wide));
-  storeLanes(y, best, wide);
+  let best = larger(lowest(), loadFirst(window, lanes));
+  best = larger(best, loadFirst(window + pixel, lanes));
+  best = larger(best, loadFirst(window + row, lanes));
+  best = larger(best, loadFirst(window + row + pixel, lanes));
+  storeFirst(y, lanes, best);
 }
 
 /** All channels of any window. */
@@ -137,10 +137,10 @@ function maxOfWindow(
     v128.store(y + c, best3, 48);
   }
   for (; c < vectors; c += 16) {
-    maxOfWindowLanes(window + c, y + c, row, pixel, rows, columns, true);
+    maxOfWindowLanes(window + c, y + c, row, pixel, rows, columns, 4);
   }
   for (; c < pixel; c += FLOAT) {
-    maxOfWindowLanes(window + c, y + c, row, pixel, rows, columns, false);
+    maxOfWindowLanes(window + c, y + c, row, pixel, rows, columns, 1);
   }
 }
 
@@ -153,15 +153,15 @@ function maxOfWindowLanes(
   pixel: usize,
   rows: i32,
   columns: i32,
-  wide: bool,
+  lanes: i32,
 ): void {
   let best = lowest();
   for (let r = 0, start = window; r < rows; r++, start += row) {
     for (let s = 0, at = start; s < columns; s++, at += pixel) {
-      best = larger(best, loadLanes(at, wide));
+      best = larger(best, loadFirst(at, lanes));
     }
   }
-  storeLanes(y, best, wide);
+  storeFirst(y, lanes, best);
 }
 
 /** Writes the gradient; dx may hold anything before. */
@@ -234,10 +234,10 @@ function gradOfPairs(
       const places = dx + at;
       let c: usize = 0;
       for (; c < vectors; c += 16) {
-        gradOfFourLanes(window + c, dy + c, places + c, row, pixel, true);
+        gradOfFourLanes(window + c, dy + c, places + c, row, pixel, 4);
       }
       for (; c < pixel; c += FLOAT) {
-        gradOfFourLanes(window + c, dy + c, places + c, row, pixel, false);
+        gradOfFourLanes(window + c, dy + c, places + c, row, pixel, 1);
       }
     }
     if (left < row) {
@@ -255,12 +255,12 @@ function gradOfFourLanes(
   dx: usize,
   row: usize,
   pixel: usize,
-  wide: bool,
+  lanes: i32,
 ): void {
-  const x0 = loadLanes(x, wide);
-  const x1 = loadLanes(x + pixel, wide);
-  const x2 = loadLanes(x + row, wide);
-  const x3 = loadLanes(x + row + pixel, wide);
+  const x0 = loadFirst(x, lanes);
+  const x1 = loadFirst(x + pixel, lanes);
+  const x2 = loadFirst(x + row, lanes);
+  const x3 = loadFirst(x + row + pixel, lanes);
   const best0 = larger(lowest(), x0);
   const best1 = larger(best0, x1);
   const best2 = larger(best1, x2);
@@ -269,14 +269,14 @@ function gradOfFourLanes(
   const is2 = f32x4.gt(x2, best1);
   const is1 = f32x4.gt(x1, best0);
   const is0 = f32x4.gt(x0, lowest());
-  let rest = loadLanes(dy, wide);
-  storeLanes(dx + row + pixel, v128.and(rest, is3), wide);
+  let rest = loadFirst(dy, lanes);
+  storeFirst(dx + row + pixel, lanes, v128.and(rest, is3));
   rest = v128.andnot(rest, is3);
-  storeLanes(dx + row, v128.and(rest, is2), wide);
+  storeFirst(dx + row, lanes, v128.and(rest, is2));
   rest = v128.andnot(rest, is2);
-  storeLanes(dx + pixel, v128.and(rest, is1), wide);
+  storeFirst(dx + pixel, lanes, v128.and(rest, is1));
   rest = v128.andnot(rest, is1);
-  storeLanes(dx, v128.and(rest, is0), wide);
+  storeFirst(dx, lanes, v128.and(rest, is0));
 }
 
 /** All channels of any window, added to what other windows gave. */
@@ -294,10 +294,10 @@ function gradOfWindow(
   const vectors = pixel & ~15;
   let c: usize = 0;
   for (; c < vectors; c += 16) {
-    gradOfWindowLanes(x + c, dy + c, dx + c, row, pixel, rows, columns, true);
+    gradOfWindowLanes(x + c, dy + c, dx + c, row, pixel, rows, columns, 4);
   }
   for (; c < pixel; c += FLOAT) {
-    gradOfWindowLanes(x + c, dy + c, dx + c, row, pixel, rows, columns, false);
+    gradOfWindowLanes(x + c, dy + c, dx + c, row, pixel, rows, columns, 1);
   }
 }
 
@@ -311,22 +311,22 @@ function gradOfWindowLanes(
   pixel: usize,
   rows: i32,
   columns: i32,
-  wide: bool,
+  lanes: i32,
 ): void {
   // Where the maximum lies, in bytes from x; below 0 where there is none.
   let place = i32x4.splat(-1);
   let best = lowest();
   for (let r = 0, start = x; r < rows; r++, start += row) {
     for (let s = 0, at = start; s < columns; s++, at += pixel) {
-      const value = loadLanes(at, wide);
+      const value = loadFirst(at, lanes);
       const isLarger = f32x4.gt(value, best);
       place = v128.bitselect(i32x4.splat(<i32> (at - x)), place, isLarger);
       best = larger(best, value);
     }
   }
-  const gradient = loadLanes(dy, wide);
+  const gradient = loadFirst(dy, lanes);
   addAt(dx, i32x4.extract_lane(place, 0), f32x4.extract_lane(gradient, 0));
-  if (!wide) return;
+  if (lanes < 4) return;
   addAt(dx + 4, i32x4.extract_lane(place, 1), f32x4.extract_lane(gradient, 1));
   addAt(dx + 8, i32x4.extract_lane(place, 2), f32x4.extract_lane(gradient, 2));
   addAt(dx + 12, i32x4.extract_lane(place, 3), f32x4.extract_lane(gradient, 3));
