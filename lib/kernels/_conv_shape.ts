@@ -47,9 +47,12 @@ export function convSizes(info: backend_util.Conv2DInfo): number[] {
 }
 
 /** Whether some window reads beyond the image. */
-export function isPadded({ padInfo }: backend_util.Conv2DInfo): boolean {
-  return padInfo.top > 0 || padInfo.left > 0 || padInfo.bottom > 0 ||
-    padInfo.right > 0;
+export function isPadded(info: backend_util.Conv2DInfo): boolean {
+  const { top, left } = info.padInfo;
+  const bottom = (info.outHeight - 1) * info.strideHeight + info.filterHeight;
+  const right = (info.outWidth - 1) * info.strideWidth + info.filterWidth;
+  return top > 0 || left > 0 || bottom - top > info.inHeight ||
+    right - left > info.inWidth;
 }
 
 /** Values of x in a window. */

@@ -73,12 +73,24 @@ export function convolve(
   return y;
 }
 
-/** Height and width of the image with its padding. */
+/**
+ * Height and width of the image with its padding, and of what else the last
+ * windows look at: rounded up, they may end beyond both.
+ */
 export function frameSize(
   info: backend_util.Conv2DInfo,
 ): [height: number, width: number] {
   const { top, bottom, left, right } = info.padInfo;
-  return [info.inHeight + top + bottom, info.inWidth + left + right];
+  return [
+    Math.max(
+      top + info.inHeight + bottom,
+      (info.outHeight - 1) * info.strideHeight + info.filterHeight,
+    ),
+    Math.max(
+      left + info.inWidth + right,
+      (info.outWidth - 1) * info.strideWidth + info.filterWidth,
+    ),
+  ];
 }
 
 /** Bytes of a filter in panels of eight channels, with the bias ahead. */

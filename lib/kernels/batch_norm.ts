@@ -28,7 +28,7 @@ export interface BatchNormAttrs {
 
 /**
  * @returns (x − mean) · scale / √(variance + epsilon) + offset, in the shape of
- *   x; as shipped where the moments are not those of the channels.
+ *   x; as shipped where the moments are not those of the channels or not float32.
  */
 export function batchNorm(
   inputs: BatchNormInputs,
@@ -39,7 +39,8 @@ export function batchNorm(
   const channels = x.shape.at(-1)!;
   const isCovered = x.dtype === "float32" && channels > 0 &&
     Object.values(moments).every((moment?: TensorInfo) =>
-      !moment || isRow(moment.shape, channels)
+      !moment ||
+      moment.dtype === "float32" && isRow(moment.shape, channels)
     );
   if (!isCovered) {
     return runShipped("FusedBatchNorm", backend, { ...inputs }, { ...attrs });

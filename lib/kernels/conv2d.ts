@@ -21,7 +21,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Conv2dAttrs } from "./_conv2d_info.ts";
 import { convolve } from "./_convolve.ts";
 import { winogradTiles } from "./_winograd.ts";
-import { runShipped, type WasmKernel } from "./_wasm_backend.ts";
+import { allocate, runShipped, type WasmKernel } from "./_wasm_backend.ts";
 
 /** What both kernels take; the fused one takes a bias and weights as well. */
 export interface Conv2dInputs {
@@ -67,6 +67,9 @@ export function conv2d(
       const info = conv2dForwardInfo(inputs, attrs);
       return convolve(backend, inputs, info, attrs.activation === "relu");
     }
+    // The shipped kernels leave the backend unusable after an empty output.
+    const empty = emptyOutput(inputs, attrs);
+    if (empty) return allocate(backend, empty);
     return runShipped(kernelName, backend, { ...inputs }, {
       ...attrs,
       pad: attrs.pad === "same" && attrs.dataFormat === "NHWC"
@@ -74,6 +77,16 @@ export function conv2d(
         : attrs.pad,
     });
   };
+}
+
+/** The shape of an output without values. */
+function emptyOutput(
+  inputs: Conv2dInputs,
+  attrs: Conv2dForwardAttrs,
+): number[] | undefined {
+  if (attrs.dataFormat !== "NHWC") return undefined;
+  const { outShape } = conv2dForwardInfo(inputs, attrs);
+  return outShape.includes(0) ? outShape : undefined;
 }
 
 function conv2dForwardInfo(

@@ -70,6 +70,8 @@ export class Replica {
     memory: TeamMemory,
     options: ReplicaOptions,
   ) {
+    // Until it is built, a sequential model has no losses of its layers.
+    if (model instanceof tf.Sequential) model.build();
     this.#model = model;
     this.#memory = memory;
     this.#options = { ...RECIPES.standard, ...options };

@@ -172,3 +172,47 @@ Deno.test("conv2d() with a dilation still agrees with the cpu backend", async ()
     });
   assertClose(dilated(), await onCpu(dilated), 1e-5);
 });
+
+// Rounded up, the last windows end beyond the image, where there is nothing.
+Deno.test("conv2d() reads nothing beyond the image where the size is rounded up", async (t) => {
+  const cases: [string, number[], Record<string, unknown>][] = [
+    ["ceil", [1, 4, 4, 1], {
+      strides: 2,
+      pad: [[0, 0], [0, 0], [0, 0], [0, 0]],
+      dimRoundingMode: "ceil",
+    }],
+    ["a number as padding", [1, 5, 5, 1], { strides: [1, 2], pad: 1 }],
+  ];
+  for (const [name, shape, more] of cases) {
+    await t.step(name, async () => {
+      const x = Float32Array.from(
+        { length: shape[1]! * shape[2]! },
+        (_, i) => i + 1,
+      );
+      const filter = new Float32Array(9).fill(1);
+      const run = () =>
+        runKernel("Conv2D", { x: [x, shape], filter: [filter, [3, 3, 1, 1]] }, {
+          dataFormat: "NHWC",
+          dilations: 1,
+          ...more,
+        });
+      assertEquals(run(), await onCpu(run));
+    });
+  }
+});
+
+Deno.test("conv2d() with an empty output leaves the backend at work", () => {
+  const y = runKernel("FusedConv2D", {
+    x: [new Float32Array(0), [0, 5, 5, 2]],
+    filter: [values([3, 3, 2, 4], 1), [3, 3, 2, 4]],
+  }, {
+    strides: 1,
+    pad: "valid",
+    dataFormat: "NHWC",
+    dilations: 1,
+    activation: "sigmoid",
+    leakyreluAlpha: 0,
+  });
+  assertEquals(y.length, 0);
+  assertEquals(tf.scalar(2).add(3).dataSync()[0], 5);
+});

@@ -23,13 +23,17 @@ function network(...parts: tf.layers.Layer[]): tf.Sequential {
   });
 }
 
+let seed = 1;
+
+/** With weights from a seed, positive biases among them: none is dead. */
 function conv(args: Partial<Parameters<typeof layers.conv2d>[0]>) {
   return layers.conv2d(
     {
       filters: 3,
       kernelSize: 3,
       activation: "relu",
-      biasInitializer: "glorotUniform",
+      kernelInitializer: tf.initializers.glorotUniform({ seed: seed++ }),
+      biasInitializer: tf.initializers.constant({ value: 0.1 }),
       ...args,
     } as Parameters<typeof layers.conv2d>[0],
   );

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import {
   assert,
   assertEquals,
@@ -16,6 +17,7 @@ import {
   trainModel,
   type TrainOptions,
 } from "@lib/train/mod.ts";
+import { testThatNeeds } from "../needs.ts";
 
 await startWasmBackend();
 registerTrainingKernels();
@@ -134,3 +136,40 @@ Deno.test("trainModel() rejects a schedule that it does not know", async () => {
     "Cannot train as the schedule must be one of constant, cosine, one-cycle: current name is steps",
   );
 });
+
+testThatNeeds(
+  { read: ["."] },
+  "trainModel() counts the penalties of layers, built or not, with any number of workers",
+  async () => {
+    const losses: number[] = [];
+    for (const workers of [1, 2]) {
+      for (const isBuilt of [true, false]) {
+        const model = tf.sequential({
+          layers: [
+            tf.layers.flatten({ inputShape: [28, 28, 1] }),
+            tf.layers.dense({
+              units: 10,
+              activation: "softmax",
+              kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+              kernelRegularizer: tf.regularizers.l2({ l2: 0.1 }),
+            }),
+          ],
+        });
+        if (isBuilt) {
+          tf.tidy(() => void model.predict(tf.zeros([1, 28, 28, 1])));
+        }
+        const digits = first(sample.train, 40);
+        const [record] = await trainModel(
+          model,
+          { train: digits, validation: digits },
+          { ...OPTIONS, batchSize: 20, workers },
+        );
+        losses.push(record!.trainLoss);
+        model.dispose();
+      }
+    }
+    // ln 10 alone would be 2.3; the penalty adds about 2.
+    assertGreater(losses[0]!, 3.5);
+    assertEquals(losses, losses.map(() => losses[0]!));
+  },
+);
