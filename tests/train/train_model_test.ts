@@ -138,7 +138,7 @@ Deno.test("trainModel() rejects a schedule that it does not know", async () => {
 });
 
 testThatNeeds(
-  { read: ["."] },
+  { read: ["lib"] },
   "trainModel() counts the penalties of layers, built or not, with any number of workers",
   async () => {
     const losses: number[] = [];
