@@ -13,7 +13,7 @@ import type { Evaluation, History } from "../train/mod.ts";
 export interface Run {
   /** Of its folder. */
   name: string;
-  /** What was chosen, as typed. */
+  /** What was chosen, by its name in the program. */
   options: Record<string, string | number | boolean | undefined>;
   digits: MnistSplits;
   history: History;
@@ -45,6 +45,12 @@ export function historyJson({ name, options, digits, history, test }: Run) {
   ) + "\n";
 }
 
+/** `batchSize` as `Batch size`. */
+function inWords(name: string): string {
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 /** Writes the page. */
 export async function trainReport(run: Run): Promise<string> {
   // Loaded here, as the page carries the whole of Plotly with it.
@@ -57,12 +63,12 @@ export async function trainReport(run: Run): Promise<string> {
     summary: [
       ["Test accuracy", accuracyText(test, digits.source)],
       ["Validation accuracy, last epoch", percent(last.valAccuracy)],
-      ["Epochs", `${history.length}`],
+      ["Epochs trained", `${history.length}`],
       ["Data", digits.description],
       ["Training digits", thousands(digits.train.labels.length)],
       ...Object.entries(run.options)
         .filter(([, value]) => value !== undefined)
-        .map(([name, value]): [string, string] => [`--${name}`, `${value}`]),
+        .map(([name, value]): [string, string] => [inWords(name), `${value}`]),
     ],
     figures: [
       {

@@ -36,7 +36,7 @@ const RUN: Run = {
     data: "auto",
     architecture: "classic",
     epochs: 2,
-    "learning-rate": 0.001,
+    learningRate: 0.001,
     augment: 0,
     name: undefined,
   },
@@ -114,14 +114,14 @@ Deno.test("trainReport() shows title, figures and options on one page", async (t
     assertEquals(rows, [
       ["Test accuracy", "66.67 % (2 of 3)"],
       ["Validation accuracy, last epoch", "98.76 %"],
-      ["Epochs", "2"],
+      ["Epochs trained", "2"],
       ["Data", "MNIST from &lt;here&gt;"],
       ["Training digits", "1,200"],
-      ["--data", "auto"],
-      ["--architecture", "classic"],
-      ["--epochs", "2"],
-      ["--learning-rate", "0.001"],
-      ["--augment", "0"],
+      ["Data", "auto"],
+      ["Architecture", "classic"],
+      ["Epochs", "2"],
+      ["Learning rate", "0.001"],
+      ["Augment", "0"],
     ]);
   });
 
