@@ -8,7 +8,7 @@ import { fileError } from "../files/mod.ts";
 import { decodePicture, type RgbImage } from "../image/mod.ts";
 import { startWasmBackend } from "../kernels/mod.ts";
 import { loadModel, predict } from "../model/mod.ts";
-import { type Reading, readPicture } from "../read/mod.ts";
+import { type Reading, type ReadOptions, readPicture } from "../read/mod.ts";
 import { projectPath, userPath } from "./user_path.ts";
 
 /** Where the model that comes with the project lies. */
@@ -25,10 +25,12 @@ export type PictureReader = (path: string) => Promise<ReadResult>;
 
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
+ * @param options For each picture.
  * @throws As `loadModel()` does.
  */
 export async function createPictureReader(
   modelFolder: string | undefined,
+  options: ReadOptions = {},
 ): Promise<PictureReader> {
   await startWasmBackend();
   const model = await loadModel(modelPath(modelFolder));
@@ -37,6 +39,7 @@ export async function createPictureReader(
     const reading = await readPicture(
       picture,
       (images) => Promise.resolve(predict(model, images)),
+      options,
     );
     return { picture, reading };
   };

@@ -7,7 +7,7 @@
 import { basename } from "node:path";
 import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
-import { drawOverlay, type Reading } from "../read/mod.ts";
+import { drawOverlay, MIN_CONFIDENCE, type Reading } from "../read/mod.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
 import { createPictureReader, type ReadResult } from "./picture_reader.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
@@ -22,6 +22,21 @@ const COMMAND = {
     json: {
       type: "flag",
       help: "Prints a JSON object a picture, each on a line",
+    },
+    length: {
+      type: "integer",
+      value: "N",
+      minimum: 1,
+      maximum: 10000,
+      help: "How many digits each picture holds, where you know it",
+    },
+    "min-confidence": {
+      type: "number",
+      value: "P",
+      default: MIN_CONFIDENCE,
+      minimum: 0,
+      maximum: 1,
+      help: "A digit that is less probable is shown as ?",
     },
     overlay: {
       type: "text",
@@ -55,7 +70,10 @@ export async function recognize(
   const overlay = options.overlay === undefined
     ? undefined
     : await overlayFolder(userPath(options.overlay));
-  const read = await createPictureReader(options.model);
+  const read = await createPictureReader(options.model, {
+    length: options.length,
+    minConfidence: options["min-confidence"],
+  });
   let failures = 0;
   for (const path of operands) {
     let result: ReadResult;

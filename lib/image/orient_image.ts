@@ -1,9 +1,15 @@
 /** Turns a picture upright. @module */
 
-import type { RgbImage } from "./rgb_image.ts";
+/** Gray or in color: as many bytes for each pixel. */
+interface AnyImage {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
 
 /**
- * Applies an EXIF orientation.
+ * Applies an EXIF orientation: 6, 3 and 8 turn by 90°, 180° and 270°,
+ * clockwise.
  *
  * @param image Pixels as stored.
  * @param orientation 1…8 as in EXIF 2.32, section 4.6.4: on which sides of the
@@ -21,8 +27,9 @@ import type { RgbImage } from "./rgb_image.ts";
  * assertEquals([...upright.data], [2, 2, 2, 1, 1, 1]);
  * ```
  */
-export function orientImage(image: RgbImage, orientation: number): RgbImage {
+export function orientImage(image: AnyImage, orientation: number): AnyImage {
   if (orientation === 1) return image;
+  const channels = image.data.length / (image.width * image.height);
   const turned = orientation >= 5;
   const width = turned ? image.height : image.width;
   const height = turned ? image.width : image.height;
@@ -42,12 +49,12 @@ export function orientImage(image: RgbImage, orientation: number): RgbImage {
   const data = new Uint8Array(image.data.length);
   let to = 0;
   for (let y = 0; y < height; y++) {
-    let from = (start + y * down) * 3;
+    let from = (start + y * down) * channels;
     for (let x = 0; x < width; x++) {
-      data[to++] = image.data[from]!;
-      data[to++] = image.data[from + 1]!;
-      data[to++] = image.data[from + 2]!;
-      from += right * 3;
+      for (let channel = 0; channel < channels; channel++) {
+        data[to++] = image.data[from + channel]!;
+      }
+      from += right * channels;
     }
   }
   return { width, height, data };

@@ -3,8 +3,11 @@
 /** Least height of a digit. */
 export const LEAST_DIGIT = 0.4;
 
-/** Greatest width and height of a digit. */
+/** Greatest height of a digit. */
 export const MOST_DIGIT = 2.6;
+
+/** Greatest width of digits that hang together. */
+export const MOST_TOUCHING = 14;
 
 /** Least length of a stroke that belongs to a digit; below it are specks. */
 export const LEAST_STROKE = 0.15;

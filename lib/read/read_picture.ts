@@ -2,73 +2,68 @@
  * Reads the numbers off a picture.
  *
  * The stages, each a function on plain data: gray, scaled by area, flattened
- * to ink, blurred, components of ink that may be digits, rows of them, 28×28
- * drawings, one batch for the classifier.
+ * to ink, blurred, strokes, rows of them, a lattice of candidates a row, the
+ * best path through it.
  *
  * @module
  */
 
 import {
   blur,
-  type Component,
-  drawDigit,
   flatten,
   type GrayImage,
   resize,
   type RgbImage,
   toGray,
 } from "../image/mod.ts";
-import { findDigits } from "./find_digits.ts";
-import { findRows } from "./find_rows.ts";
+import type { Box } from "./boxes.ts";
+import type { Classifier } from "./classifier.ts";
+import { type InkRow, type ReadInk, readInk } from "./read_ink.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
+import { rowText } from "./row_text.ts";
 
-/**
- * Tells which digits are drawn: [count, 28, 28, 1] in 0…1, ink high, gives
- * [count, 10] probabilities.
- */
-export type Classifier = (
-  images: Float32Array,
-  count: number,
-) => Promise<Float32Array>;
+/** What a person knows or wants. */
+export interface ReadOptions {
+  /** Digits that are on the picture, over all rows. */
+  length?: number | undefined;
+  /** Digits that are less probable are rejected, 0…1. */
+  minConfidence?: number | undefined;
+}
+
+/** Below it a digit is more likely wrong than right. */
+export const MIN_CONFIDENCE = 0.5;
 
 /** Pixels of the picture that is worked on: what is smaller is enlarged. */
 const LEAST_AREA = 120_000;
 const MOST_AREA = 1_920_000;
 
-const PIXELS = 28 * 28;
-const CLASSES = 10;
+/** Least quality of a row of digits. */
+const LEAST_QUALITY = 0.5;
 
 /**
  * Reads all rows of digits, in dark ink on light ground or the other way round.
  *
- * @param picture Upright, at least one pixel.
- * @param classify Called once with all digits; not at all where there is none.
+ * @param picture At least one pixel.
+ * @param classify Called as often as the reader needs to; not at all where
+ *   there is nothing to read.
  */
 export async function readPicture(
   picture: RgbImage,
   classify: Classifier,
+  { length, minConfidence = MIN_CONFIDENCE }: ReadOptions = {},
 ): Promise<Reading> {
-  const ink = blur(flatten(toWorkSize(toGray(picture))).ink);
-  const rows = findRows(findDigits(ink));
-  const components = rows.flat();
-  if (components.length === 0) return { text: "", confidence: 1, lines: [] };
-
-  const images = drawAll(ink, components);
-  const probabilities = await classify(images, components.length);
-  const digits = components.map((component, i): DigitReading => {
-    const scores = probabilities.subarray(i * CLASSES, (i + 1) * CLASSES);
-    const confidence = Math.max(...scores);
-    const digit = scores.indexOf(confidence);
-    return { digit, confidence, box: boxIn(picture, ink, component) };
-  });
-
-  let read = 0;
-  const lines = rows.map(({ length }) =>
-    toLine(digits.slice(read, read += length))
-  );
+  const gray = toWorkSize(toGray(picture));
+  const ink = blur(flatten(gray).ink);
+  const read = await readInk(ink, classify, length);
+  const lines = read.rows
+    .filter(({ digits, quality }) =>
+      digits.length > 0 && (quality >= LEAST_QUALITY || length !== undefined)
+    )
+    .map((row) => toLine(row, read, picture, minConfidence));
   return {
     text: lines.map(({ text }) => text).join("\n"),
     confidence: allRight(lines),
+    turned: read.turned,
     lines,
   };
 }
@@ -83,34 +78,64 @@ function toWorkSize(gray: GrayImage): GrayImage {
   return resize(gray, whole(width), whole(height));
 }
 
-/** [components, 28, 28, 1] in 0…1. */
-function drawAll(ink: GrayImage, components: Component[]): Float32Array {
-  const images = new Float32Array(components.length * PIXELS);
-  components.forEach((component, i) => {
-    const { data } = drawDigit(ink, component);
-    images.set(Float32Array.from(data, (value) => value / 255), i * PIXELS);
-  });
-  return images;
+function toLine(
+  row: InkRow,
+  read: ReadInk,
+  picture: RgbImage,
+  minConfidence: number,
+): LineReading {
+  const placed = row.digits.map(({ edge, confidence }) => ({
+    digit: edge.digit!,
+    confidence,
+    rejected: confidence < minConfidence,
+    box: edge.candidate.component,
+  }));
+  const digits = placed.map((each): DigitReading => ({
+    ...each,
+    box: boxIn(picture, read, each.box),
+  }));
+  return {
+    text: rowText(placed, row.typical),
+    confidence: allRight(digits),
+    digits,
+  };
 }
 
-/** Whole pixels of `picture` that hold a component of its scaled `ink`. */
+/** Whole pixels of `picture` that hold a box of its scaled and turned ink. */
 function boxIn(
   picture: RgbImage,
-  ink: GrayImage,
-  { x, y, width, height }: Component,
+  { ink, turned }: ReadInk,
+  box: Box,
 ): DigitReading["box"] {
-  const scaleX = picture.width / ink.width;
-  const scaleY = picture.height / ink.height;
-  const left = Math.floor(x * scaleX);
-  const top = Math.floor(y * scaleY);
-  const right = Math.ceil((x + width) * scaleX);
-  const bottom = Math.ceil((y + height) * scaleY);
+  const back = turnBack(box, ink, turned);
+  const isLying = turned === 90 || turned === 270;
+  const scaleX = picture.width / (isLying ? ink.height : ink.width);
+  const scaleY = picture.height / (isLying ? ink.width : ink.height);
+  const left = Math.floor(back.x * scaleX);
+  const top = Math.floor(back.y * scaleY);
+  const right = Math.ceil((back.x + back.width) * scaleX);
+  const bottom = Math.ceil((back.y + back.height) * scaleY);
   return [left, top, right - left, bottom - top];
 }
 
-function toLine(digits: DigitReading[]): LineReading {
-  const text = digits.map(({ digit }) => digit).join("");
-  return { text, confidence: allRight(digits), digits };
+/** Where a box lies before its picture is turned clockwise. */
+function turnBack(
+  { x, y, width, height }: Box,
+  turnedPicture: { width: number; height: number },
+  turned: ReadInk["turned"],
+): Box {
+  const right = turnedPicture.width - x - width;
+  const below = turnedPicture.height - y - height;
+  switch (turned) {
+    case 0:
+      return { x, y, width, height };
+    case 90:
+      return { x: y, y: right, width: height, height: width };
+    case 180:
+      return { x: right, y: below, width, height };
+    case 270:
+      return { x: below, y: x, width: height, height: width };
+  }
 }
 
 function allRight(parts: { confidence: number }[]): number {

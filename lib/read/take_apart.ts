@@ -5,7 +5,7 @@ import {
   type GrayImage,
   thresholdComponent,
 } from "../image/mod.ts";
-import { LEAST_DIGIT, MOST_DIGIT } from "./_digit_size.ts";
+import { LEAST_DIGIT, MOST_DIGIT, MOST_TOUCHING } from "./_digit_size.ts";
 import { isIntruder } from "./is_intruder.ts";
 
 /** Size up to which a component is taken for one digit, in typical heights. */
@@ -37,6 +37,7 @@ export function takeApart(
   const parts = thresholdComponent(ink, component, level)
     .flatMap((part) => takeApart(part, ink, higher, typical));
   const digits = parts.filter((part) => part.height >= LEAST_DIGIT * typical);
-  const isDigit = isOwn && Math.max(width, height) <= MOST_DIGIT * typical;
-  return isDigit && digits.length < 2 ? [component] : parts;
+  const isWriting = isOwn && height <= MOST_DIGIT * typical &&
+    width <= MOST_TOUCHING * typical;
+  return isWriting && digits.length < 2 ? [component] : parts;
 }

@@ -1,0 +1,10 @@
+/** What tells digits from their drawings. @module */
+
+/**
+ * [count, 28, 28, 1] in 0…1, ink high, gives [count, classes] probabilities:
+ * of the ten digits and, where the network knows such, of no digit.
+ */
+export type Classifier = (
+  images: Float32Array,
+  count: number,
+) => Promise<Float32Array>;

@@ -1,0 +1,187 @@
+/**
+ * The lattice of a row: all the ways to make digits of its strokes.
+ *
+ * The row's strokes, and the pieces that they may be cut into, stand in order
+ * from left to right. A candidate is a run of neighbors that may be one digit.
+ * Each step of a path takes a candidate as a digit or drops it as none, so a
+ * path tells every stroke what it is. What a step costs: −ln of what the
+ * classifier says, and prices for shapes that digits of one row seldom have.
+ *
+ * @module
+ */
+
+import type { Component } from "../image/mod.ts";
+import type { Edge } from "./best_path.ts";
+import { boxGap, sharedWidth } from "./boxes.ts";
+import { unionComponent } from "./union_component.ts";
+
+/** A stroke, or a piece of one. */
+export interface Part {
+  component: Component;
+  /** Index of its stroke in the row. */
+  stroke: number;
+  /** As in `Piece`; undefined for the first of a stroke. */
+  crossed: number | undefined;
+}
+
+/** Neighbors that may be one digit. */
+export interface Candidate {
+  /** Index of the first part. */
+  from: number;
+  /** Index behind the last part. */
+  to: number;
+  component: Component;
+  /** Of its shape. */
+  price: number;
+  /** Of dropping it; undefined where a part of a stroke would stay behind. */
+  dropPrice: number | undefined;
+}
+
+/** A candidate that was taken for a digit, or dropped. */
+export interface ReadEdge extends Edge {
+  candidate: Candidate;
+  /** 0…9; undefined where it was dropped. */
+  digit: number | undefined;
+}
+
+/** Most parts of a digit. */
+const MOST_PARTS = 6;
+
+/** Greatest gap between strokes of one digit, and what it costs there. */
+const MOST_GAP = 0.3;
+const GAP_PRICE = 2;
+
+/** Greatest width and height of a digit, in heights of the row's digits. */
+const MOST_WIDTH = 1.5;
+const MOST_HEIGHT = 1.9;
+
+/** Ratios of heights up to which nothing is strange: 1.35 times, its inverse. */
+const FREE_HEIGHT = 0.3;
+const HEIGHT_PRICE = 6;
+const FREE_WIDTH = 1;
+const WIDTH_PRICE = 6;
+
+/** Price of a cut, and of the ink that it crosses. */
+const CUT_PRICE = 0.5;
+const CROSS_PRICE = 3;
+
+/** Price of parting strokes that stand above each other. */
+const FREE_OVERLAP = 0.35;
+const OVERLAP_PRICE = 5;
+
+/** Prices of dropping a speck, a stroke as high as the digits, and a piece. */
+const DROP_SPECK = 0.3;
+const DROP_STROKE = 2.5;
+const DROP_PIECE = 5;
+
+/** Nothing is less probable than that: the classifier is not so sure either. */
+const LEAST_PROBABILITY = 1e-4;
+
+const DIGITS = 10;
+
+/**
+ * The candidates of a row.
+ *
+ * @param parts From left to right.
+ * @param typical Height of the row's digits, in pixels.
+ */
+export function findCandidates(parts: Part[], typical: number): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (let from = 0; from < parts.length; from++) {
+    let gaps = 0;
+    const end = Math.min(parts.length, from + MOST_PARTS);
+    for (let to = from + 1; to <= end; to++) {
+      const members = parts.slice(from, to).map(({ component }) => component);
+      if (to > from + 1 && parts[to - 1]!.crossed === undefined) {
+        const others = members.slice(0, -1);
+        const last = members.at(-1)!;
+        const gap = Math.min(...others.map((other) => boxGap(other, last)));
+        if (gap > MOST_GAP * typical) break;
+        gaps += gap / typical;
+      }
+      const component = unionComponent(members);
+      const isLone = to === from + 1;
+      if (
+        !isLone && (component.width > MOST_WIDTH * typical ||
+          component.height > MOST_HEIGHT * typical)
+      ) continue;
+      candidates.push({
+        from,
+        to,
+        component,
+        price: shapePrice(component, typical) + GAP_PRICE * gaps,
+        dropPrice: dropPrice(parts, from, to, component, typical),
+      });
+    }
+  }
+  return candidates;
+}
+
+/**
+ * The steps of the lattice.
+ *
+ * @param scores What the classifier says of each candidate: ten probabilities,
+ *   and an eleventh that it is no digit where the network knows such.
+ */
+export function latticeEdges(
+  parts: Part[],
+  candidates: Candidate[],
+  scores: Float32Array[],
+): ReadEdge[] {
+  return candidates.flatMap((candidate, i): ReadEdge[] => {
+    const { from, to, price, dropPrice } = candidate;
+    const parting = partingPrice(parts, from);
+    const priceOf = (probability: number) =>
+      parting - Math.log(Math.max(probability, LEAST_PROBABILITY));
+    const own = scores[i]!;
+    const edges: ReadEdge[] = Array.from({ length: DIGITS }, (_, digit) => ({
+      from,
+      to,
+      candidate,
+      digit,
+      price: price + priceOf(own[digit]!),
+      count: 1,
+    }));
+    if (dropPrice === undefined) return edges;
+    const dropped = dropPrice + priceOf(own[DIGITS] ?? 0);
+    return [
+      ...edges,
+      { from, to, candidate, digit: undefined, price: dropped, count: 0 },
+    ];
+  });
+}
+
+function shapePrice({ width, height }: Component, typical: number): number {
+  const strange = Math.abs(Math.log(height / typical)) - FREE_HEIGHT;
+  const wide = width / typical - FREE_WIDTH;
+  return HEIGHT_PRICE * Math.max(0, strange) ** 2 +
+    WIDTH_PRICE * Math.max(0, wide) ** 2;
+}
+
+/** Of the border between a part and the one on its left. */
+function partingPrice(parts: Part[], at: number): number {
+  if (at === 0) return 0;
+  const { component, crossed } = parts[at]!;
+  if (crossed !== undefined) return CUT_PRICE + CROSS_PRICE * crossed;
+  const before = parts[at - 1]!.component;
+  const least = Math.min(before.width, component.width);
+  const shared = sharedWidth(before, component) / least - FREE_OVERLAP;
+  return OVERLAP_PRICE * Math.max(0, shared);
+}
+
+function dropPrice(
+  parts: Part[],
+  from: number,
+  to: number,
+  { width, height }: Component,
+  typical: number,
+): number | undefined {
+  const isWhole = parts[from]!.crossed === undefined &&
+    parts[to]?.crossed === undefined &&
+    parts[from]!.stroke === parts[to - 1]!.stroke;
+  if (isWhole) {
+    const length = Math.min(1, Math.max(width, height) / typical);
+    return DROP_SPECK + (DROP_STROKE - DROP_SPECK) * length;
+  }
+  return to === from + 1 ? DROP_PIECE : undefined;
+}

@@ -1,0 +1,143 @@
+/**
+ * Reads a picture's ink, whichever way it is turned.
+ *
+ * @module
+ */
+
+import { type GrayImage, orientImage } from "../image/mod.ts";
+import type { Path } from "./best_path.ts";
+import { choosePaths } from "./choose_paths.ts";
+import type { Classifier } from "./classifier.ts";
+import { sharedWidth } from "./boxes.ts";
+import { findStrokes } from "./find_strokes.ts";
+import type { ReadEdge } from "./lattice.ts";
+import { readRows, type RowLattice } from "./read_rows.ts";
+import { rowStrokes } from "./row_strokes.ts";
+import { LEAST_DIGIT } from "./_digit_size.ts";
+
+/** A row as it is read. */
+export interface InkRow extends RowLattice {
+  path: Path<ReadEdge> | undefined;
+  /** What the path takes for digits. */
+  digits: InkDigit[];
+  /**
+   * Mean probability over what is as large as a digit that it is one, 0…1;
+   * where it is low, the row is no row of digits.
+   */
+  quality: number;
+}
+
+/** A digit of the path. */
+export interface InkDigit {
+  edge: ReadEdge;
+  /** The share of all paths that read this digit at this place, 0…1. */
+  confidence: number;
+  /** The same for any digit. */
+  digitness: number;
+}
+
+/** Ink and what was read off it. */
+export interface ReadInk {
+  /** Turned upright. */
+  ink: GrayImage;
+  /** Degrees, clockwise. */
+  turned: 0 | 90 | 180 | 270;
+  rows: InkRow[];
+  /** As that of a row, over all of them; 0 where there is none. */
+  quality: number;
+}
+
+/** EXIF orientations by the degrees that they turn by. */
+const TURNS = [[0, 1], [90, 6], [270, 8], [180, 3]] as const;
+
+/** Quality from which on a picture is not tried the other ways around. */
+const UPRIGHT = 0.85;
+
+/** How much better a turned picture must read. */
+const CLEARLY = 0.1;
+
+/**
+ * @param ink 0 is paper.
+ * @param length Digits that are expected, if it is known.
+ */
+export async function readInk(
+  ink: GrayImage,
+  classify: Classifier,
+  length?: number,
+): Promise<ReadInk> {
+  let best: ReadInk | undefined;
+  for (const [turned, orientation] of TURNS) {
+    const upright = orientImage(ink, orientation);
+    const read = await readUpright(upright, turned, classify, length);
+    if (best === undefined || read.quality > best.quality + CLEARLY) {
+      best = read;
+    }
+    if (turned === 0 && (read.quality >= UPRIGHT || read.rows.length === 0)) {
+      break;
+    }
+  }
+  return best!;
+}
+
+async function readUpright(
+  ink: GrayImage,
+  turned: ReadInk["turned"],
+  classify: Classifier,
+  length: number | undefined,
+): Promise<ReadInk> {
+  const { strokes, typical } = findStrokes(ink);
+  const lattices = await readRows(ink, rowStrokes(strokes, typical), classify);
+  const paths = choosePaths(lattices.map(({ paths }) => paths), length);
+  const rows = lattices.map((lattice, i) => followPath(lattice, paths[i]));
+  let large = 0;
+  let digits = 0;
+  for (const row of rows) {
+    const count = countLarge(row);
+    large += count;
+    digits += row.quality * count;
+  }
+  return { ink, turned, rows, quality: large === 0 ? 0 : digits / large };
+}
+
+function followPath(
+  lattice: RowLattice,
+  path: Path<ReadEdge> | undefined,
+): InkRow {
+  const digits = (path?.edges ?? [])
+    .filter(({ digit }) => digit !== undefined)
+    .map((edge): InkDigit => ({ edge, ...beliefIn(edge, lattice) }));
+  const row = { ...lattice, path, digits, quality: 0 };
+  const sure = digits.reduce((sum, { digitness }) => sum + digitness, 0);
+  row.quality = sure / Math.max(1, countLarge(row));
+  return row;
+}
+
+/** Digits of the path, and what it drops although it is as large as one. */
+function countLarge({ path, digits, typical }: Omit<InkRow, "quality">) {
+  const dropped = (path?.edges ?? []).filter(({ digit, candidate }) =>
+    digit === undefined && candidate.component.height >= LEAST_DIGIT * typical
+  );
+  return digits.length + dropped.length;
+}
+
+function beliefIn(
+  edge: ReadEdge,
+  { edges, shares }: RowLattice,
+): { confidence: number; digitness: number } {
+  const box = edge.candidate.component;
+  let confidence = 0;
+  let digitness = 0;
+  for (const [i, { digit, candidate }] of edges.entries()) {
+    if (digit === undefined) continue;
+    const other = candidate.component;
+    const shared = sharedWidth(box, other);
+    // No path has two of those.
+    if (shared <= 0.5 * (box.width + other.width - shared)) continue;
+    digitness += shares[i]!;
+    if (digit === edge.digit) confidence += shares[i]!;
+  }
+  return {
+    confidence: Math.min(1, confidence),
+    digitness: Math.min(1, digitness),
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * Reads rows of strokes: the best path through the lattice of each.
+ *
+ * Whatever can be read without a cut is; only strokes that are no digit by
+ * themselves or with their neighbors, or too wide for one, are cut, and the
+ * row is read again with their pieces.
+ *
+ * @module
+ */
+
+import { type Component, drawDigit, type GrayImage } from "../image/mod.ts";
+import { bestPaths, edgeShares, type Path } from "./best_path.ts";
+import type { Classifier } from "./classifier.ts";
+import { cutComponent } from "./cut_component.ts";
+import { findCuts } from "./find_cuts.ts";
+import {
+  type Candidate,
+  findCandidates,
+  latticeEdges,
+  type Part,
+  type ReadEdge,
+} from "./lattice.ts";
+import type { StrokeRow } from "./row_strokes.ts";
+
+/** A row and the ways to read it. */
+export interface RowLattice {
+  typical: number;
+  parts: Part[];
+  candidates: Candidate[];
+  edges: ReadEdge[];
+  /** The share of all paths' weight that goes through each edge. */
+  shares: Float64Array;
+  /** The cheapest path by its number of digits. */
+  paths: (Path<ReadEdge> | undefined)[];
+}
+
+/** Least share of a stroke's best digit for it not to be cut. */
+const SAFE = 0.9;
+
+/** Greatest width of a digit that is not cut, in heights of the row's digits. */
+const SAFE_WIDTH = 1.25;
+
+const PIXELS = 28 * 28;
+
+/** Builds the lattices of all rows, with the classifier called twice at most. */
+export async function readRows(
+  ink: GrayImage,
+  rows: StrokeRow[],
+  classify: Classifier,
+): Promise<RowLattice[]> {
+  const scorer = new Scorer(ink, classify);
+  const whole = rows.map(({ strokes, typical }) => ({
+    typical,
+    parts: strokes.map((component, stroke): Part => ({
+      component,
+      stroke,
+      crossed: undefined,
+    })),
+  }));
+  const first = await buildLattices(whole, scorer);
+  const cut = first.map((lattice) => ({
+    typical: lattice.typical,
+    parts: cutUnsafe(lattice),
+  }));
+  const isCut = cut.map(({ parts }, i) =>
+    parts.length > first[i]!.parts.length
+  );
+  const second = await buildLattices(cut.filter((_, i) => isCut[i]), scorer);
+  return first.map((lattice, i) => isCut[i] ? second.shift()! : lattice);
+}
+
+/** Scores each drawing once. */
+class Scorer {
+  readonly #ink: GrayImage;
+  readonly #classify: Classifier;
+  readonly #known = new Map<string, Float32Array>();
+
+  constructor(ink: GrayImage, classify: Classifier) {
+    this.#ink = ink;
+    this.#classify = classify;
+  }
+
+  async score(components: Component[]): Promise<Float32Array[]> {
+    const unknown = new Map<string, Component>();
+    for (const component of components) {
+      const key = keyOf(component);
+      if (!this.#known.has(key)) unknown.set(key, component);
+    }
+    const count = unknown.size;
+    if (count > 0) {
+      const images = new Float32Array(count * PIXELS);
+      let at = 0;
+      for (const component of unknown.values()) {
+        for (const value of drawDigit(this.#ink, component).data) {
+          images[at++] = value / 255;
+        }
+      }
+      const all = await this.#classify(images, count);
+      const classes = all.length / count;
+      let index = 0;
+      for (const key of unknown.keys()) {
+        const start = index++ * classes;
+        this.#known.set(key, all.subarray(start, start + classes));
+      }
+    }
+    return components.map((component) => this.#known.get(keyOf(component))!);
+  }
+}
+
+function keyOf({ x, y, width, height, area }: Component): string {
+  return `${x} ${y} ${width} ${height} ${area}`;
+}
+
+async function buildLattices(
+  rows: { typical: number; parts: Part[] }[],
+  scorer: Scorer,
+): Promise<RowLattice[]> {
+  const candidates = rows.map(({ parts, typical }) =>
+    findCandidates(parts, typical)
+  );
+  const scores = await scorer.score(
+    candidates.flat().map(({ component }) => component),
+  );
+  let read = 0;
+  return rows.map(({ parts, typical }, i): RowLattice => {
+    const own = candidates[i]!;
+    const ownScores = scores.slice(read, read += own.length);
+    const edges = latticeEdges(parts, own, ownScores);
+    return {
+      typical,
+      parts,
+      candidates: own,
+      edges,
+      shares: edgeShares(parts.length, edges),
+      paths: bestPaths(parts.length, edges),
+    };
+  });
+}
+
+/** The parts of a row, with pieces in place of strokes that are not safe. */
+function cutUnsafe({ typical, parts, edges, shares }: RowLattice): Part[] {
+  const isSafe = parts.map(() => false);
+  for (const [i, { digit, from, to, candidate }] of edges.entries()) {
+    if (digit === undefined || shares[i]! < SAFE) continue;
+    if (candidate.component.width > SAFE_WIDTH * typical) continue;
+    isSafe.fill(true, from, to);
+  }
+  return parts.flatMap((part, i): Part[] => {
+    const { component, stroke } = part;
+    if (isSafe[i] || component.height < typical / 2) return [part];
+    return cutComponent(component, findCuts(component)).map((piece, index) => ({
+      component: piece.component,
+      stroke,
+      crossed: index === 0 ? undefined : piece.crossed,
+    }));
+  });
+}
