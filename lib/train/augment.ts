@@ -87,29 +87,31 @@ export function transformImage(
 /** Points of the grid along a side of the image. */
 const GRID = 5;
 
-/** Displacements, normal at the grid's points and bilinear between them. */
+/** Displacements, random at the grid's points and bilinear between them. */
 function bendField(bend: number, random: Random) {
-  const draw = () => {
-    const points = Float32Array.from(
-      { length: GRID * GRID },
-      () => bend * (random.next() + random.next() - 1) * 1.5,
-    );
-    return Float32Array.from({ length: PIXELS }, (_, at) => {
-      const x = (at % SIZE) * (GRID - 1) / SIZE;
-      const y = Math.floor(at / SIZE) * (GRID - 1) / SIZE;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      const point = (row: number, column: number) =>
-        points[row * GRID + column]!;
-      const [right, below] = [x - left, y - top];
-      return (1 - below) *
-          ((1 - right) * point(top, left) + right * point(top, left + 1)) +
+  return { x: bendAlong(bend, random), y: bendAlong(bend, random) };
+}
+
+function bendAlong(bend: number, random: Random): Float32Array {
+  const points = Float32Array.from(
+    { length: GRID * GRID },
+    () => bend * (random.next() + random.next() - 1) * 1.5,
+  );
+  const field = new Float32Array(PIXELS);
+  for (let y = 0; y < SIZE; y++) {
+    const top = Math.floor(y * (GRID - 1) / SIZE);
+    const below = y * (GRID - 1) / SIZE - top;
+    for (let x = 0; x < SIZE; x++) {
+      const left = Math.floor(x * (GRID - 1) / SIZE);
+      const right = x * (GRID - 1) / SIZE - left;
+      const at = top * GRID + left;
+      field[y * SIZE + x] = (1 - below) *
+          ((1 - right) * points[at]! + right * points[at + 1]!) +
         below *
-          ((1 - right) * point(top + 1, left) +
-            right * point(top + 1, left + 1));
-    });
-  };
-  return { x: draw(), y: draw() };
+          ((1 - right) * points[at + GRID]! + right * points[at + GRID + 1]!);
+    }
+  }
+  return field;
 }
 
 /** The framed image at a point of the image within it. */

@@ -26,7 +26,7 @@ export function distort(
   if (chance(0.5)) changePen(image, random);
   if (chance(0.08)) drawLine(image, random);
   if (chance(0.08)) eraseBand(image, random);
-  if (chance(0.2)) blend(image, 0.3 + 0.7 * random.next(), mean);
+  if (chance(0.2)) blend(image, 0.3 + 0.7 * random.next(), "mean");
   if (chance(0.4)) sharpen(image, 1 + 2 * random.next());
   if (chance(0.15)) addNoise(image, 0.4 * random.next(), random);
 }
@@ -57,7 +57,7 @@ function intrude(
 function changePen(image: Float32Array, random: Random): void {
   const isThicker = random.next() < 0.6;
   const amount = random.next() * (isThicker ? 0.9 : 0.6);
-  blend(image, amount, isThicker ? Math.max : Math.min);
+  blend(image, amount, isThicker ? "most" : "least");
 }
 
 function drawLine(image: Float32Array, random: Random): void {
@@ -87,40 +87,33 @@ function eraseBand(image: Float32Array, random: Random): void {
   }
 }
 
-/** Mixes each pixel with what is made of it and its four neighbors. */
-function blend(
-  image: Float32Array,
-  amount: number,
-  of: (...values: [number, number, number, number, number]) => number,
-): void {
-  const before = image.slice();
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= IMAGE_SIZE || y >= IMAGE_SIZE
-      ? 0
-      : before[y * IMAGE_SIZE + x]!;
-  for (let y = 0; y < IMAGE_SIZE; y++) {
-    for (let x = 0; x < IMAGE_SIZE; x++) {
-      const own = at(x, y);
-      const made = of(
-        own,
-        at(x - 1, y),
-        at(x + 1, y),
-        at(x, y - 1),
-        at(x, y + 1),
-      );
-      image[y * IMAGE_SIZE + x] = own + amount * (made - own);
-    }
-  }
-}
+/** What is made of a pixel and its four neighbors. */
+type Made = "most" | "least" | "mean";
 
-function mean(
-  own: number,
-  left: number,
-  right: number,
-  above: number,
-  below: number,
-): number {
-  return own / 3 + (left + right + above + below) / 6;
+/** With a pixel of paper on each side. */
+const FRAME = IMAGE_SIZE + 2;
+
+/** Mixes each pixel with what is made of it and its four neighbors. */
+function blend(image: Float32Array, amount: number, made: Made): void {
+  const framed = new Float32Array(FRAME * FRAME);
+  for (let y = 0; y < IMAGE_SIZE; y++) {
+    const row = image.subarray(y * IMAGE_SIZE, (y + 1) * IMAGE_SIZE);
+    framed.set(row, (y + 1) * FRAME + 1);
+  }
+  for (let i = 0; i < PIXELS; i++) {
+    const at = (Math.floor(i / IMAGE_SIZE) + 1) * FRAME + i % IMAGE_SIZE + 1;
+    const own = framed[at]!;
+    const left = framed[at - 1]!;
+    const right = framed[at + 1]!;
+    const above = framed[at - FRAME]!;
+    const below = framed[at + FRAME]!;
+    const value = made === "mean"
+      ? own / 3 + (left + right + above + below) / 6
+      : made === "most"
+      ? Math.max(own, left, right, above, below)
+      : Math.min(own, left, right, above, below);
+    image[i] = own + amount * (value - own);
+  }
 }
 
 function sharpen(image: Float32Array, contrast: number): void {
