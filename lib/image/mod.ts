@@ -9,6 +9,7 @@ export * from "./draw_digit.ts";
 export * from "./encode_png.ts";
 export * from "./encode_webp.ts";
 export * from "./find_components.ts";
+export * from "./fit_digit.ts";
 export * from "./flatten.ts";
 export * from "./full_ink.ts";
 export * from "./gray_image.ts";

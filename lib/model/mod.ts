@@ -2,6 +2,7 @@
 
 export * from "./apply_layers.ts";
 export * from "./architectures.ts";
+export * from "./digit_probabilities.ts";
 export * from "./load_model.ts";
 export * from "./metrics.ts";
 export * from "./predict.ts";
