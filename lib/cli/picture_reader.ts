@@ -23,6 +23,9 @@ export interface ReadResult {
 /** Reads pictures with one model. */
 export type PictureReader = (path: string) => Promise<ReadResult>;
 
+/** Reads pictures that are decoded already. */
+export type ImageReader = (picture: RgbImage) => Promise<Reading>;
+
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
  * @throws As `loadModel()` does.
@@ -30,16 +33,24 @@ export type PictureReader = (path: string) => Promise<ReadResult>;
 export async function createPictureReader(
   modelFolder: string | undefined,
 ): Promise<PictureReader> {
-  await startWasmBackend();
-  const model = await loadModel(modelPath(modelFolder));
+  const read = await createImageReader(modelFolder);
   return async (path) => {
     const picture = await decodePicture(await readPictureFile(path));
-    const reading = await readPicture(
-      picture,
-      (images) => Promise.resolve(predict(model, images)),
-    );
-    return { picture, reading };
+    return { picture, reading: await read(picture) };
   };
+}
+
+/**
+ * @param modelFolder As for `createPictureReader()`.
+ * @throws As `loadModel()` does.
+ */
+export async function createImageReader(
+  modelFolder: string | undefined,
+): Promise<ImageReader> {
+  await startWasmBackend();
+  const model = await loadModel(modelPath(modelFolder));
+  return (picture) =>
+    readPicture(picture, (images) => Promise.resolve(predict(model, images)));
 }
 
 /** The model's folder: as typed, or the shipped one. */
