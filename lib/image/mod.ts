@@ -6,6 +6,7 @@ export * from "./component_histogram.ts";
 export * from "./decode_picture.ts";
 export * from "./dilate.ts";
 export * from "./draw_digit.ts";
+export * from "./encode_jpeg.ts";
 export * from "./encode_png.ts";
 export * from "./encode_webp.ts";
 export * from "./find_components.ts";

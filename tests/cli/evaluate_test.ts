@@ -66,12 +66,23 @@ testThatNeeds(
   },
 );
 
-Deno.test("evaluate() rejects --each without --pictures", async () => {
-  assertEquals(await run("--each"), {
-    code: 2,
-    printed: [],
-    warned: [
-      "Error: Cannot run evaluate as --each must come with --pictures: there is none",
+Deno.test("evaluate() rejects options that need another one", async () => {
+  const cases = [
+    ["--each must come with --pictures or --strings: there is none", "--each"],
+    ["--count must come with --strings: there is none", "--count", "5"],
+    ["--digits must come with --strings: there is none", "--digits", "test"],
+    ["--save must come with --strings: there is none", "--save", "a"],
+    ["--failures must come with --strings: there is none", "--failures", "a"],
+    [
+      "--strings must come without --pictures: both are there",
+      ...["--strings", "--pictures", "a"],
     ],
-  });
+  ] as const;
+  for (const [wanted, ...args] of cases) {
+    assertEquals(await run(...args), {
+      code: 2,
+      printed: [],
+      warned: [`Error: Cannot run evaluate as ${wanted}`],
+    });
+  }
 });
