@@ -22,7 +22,7 @@ export interface Run {
 
 /** The run's figures, for other programs. */
 export function historyJson({ name, options, digits, history, test }: Run) {
-  const { count, correct, accuracy, loss, confusion } = test;
+  const { probabilities: _, ...metrics } = test;
   return JSON.stringify(
     {
       name,
@@ -31,14 +31,7 @@ export function historyJson({ name, options, digits, history, test }: Run) {
       trainDigits: digits.train.labels.length,
       validationDigits: digits.validation.labels.length,
       epochs: history,
-      test: {
-        source: digits.source,
-        count,
-        correct,
-        accuracy,
-        loss,
-        confusion,
-      },
+      test: { source: digits.source, ...metrics },
     },
     null,
     2,

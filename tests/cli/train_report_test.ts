@@ -60,6 +60,7 @@ const RUN: Run = {
     correct: 2,
     accuracy: 2 / 3,
     loss: 1.5,
+    expectedCalibrationError: 0.125,
     confusion: CONFUSION,
     probabilities: Float32Array.from([
       ...sureOf(4, 0.91),
@@ -75,6 +76,7 @@ Deno.test("accuracyText() calls the sample's figure what it is", () => {
     correct: 9912,
     accuracy: 0.9912,
     loss: 0.03,
+    expectedCalibrationError: 0.003,
     confusion: CONFUSION,
   };
   assertEquals(accuracyText(metrics, "mnist"), "99.12 % (9,912 of 10,000)");
