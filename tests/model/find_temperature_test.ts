@@ -58,17 +58,17 @@ Deno.test("findTemperature() is 1 where no digit is wrong", () => {
   assertEquals(findTemperature(probabilities, Uint8Array.of(0, 1)), 1);
 });
 
-Deno.test("findTemperature() ends at 10 where sureness is no sign of being right", () => {
+Deno.test("findTemperature() ends at 100 where sureness is no sign of being right", () => {
   const probabilities = Float32Array.of(0.9, 0.1, 0.9, 0.1);
   const temperature = findTemperature(probabilities, Uint8Array.of(1, 1));
-  assertAlmostEquals(temperature, 10, 1e-6);
+  assertAlmostEquals(temperature, 100, 1e-6);
 });
 
 Deno.test("findTemperature() counts a label with no chance as a great mistake", () => {
   const probabilities = Float32Array.of(1, 0, 1, 0, 1, 0);
   const temperature = findTemperature(probabilities, Uint8Array.of(0, 0, 1));
   // Odds of 2^149 are to become odds of 2, which is more than is looked for.
-  assertAlmostEquals(temperature, 10, 1e-6);
+  assertAlmostEquals(temperature, 100, 1e-6);
 });
 
 Deno.test("findTemperature() rejects rows that do not fit the labels", () => {
