@@ -120,6 +120,9 @@ export async function evaluate(
   }
   output.print(digits.description);
   output.print(`Test accuracy: ${accuracyText(metrics, digits.source)}`);
+  output.print(
+    `Expected calibration error: ${percent(metrics.expectedCalibrationError)}`,
+  );
   output.print("");
   output.print("Digit  Accuracy");
   for (const [label, accuracy] of accuracyByClass.entries()) {

@@ -27,15 +27,17 @@ testThatNeeds(
         text,
         /^Test accuracy: (100\.00|9\d\.\d\d) % \(\d+ of 200\)$/m,
       );
+      assertMatch(text, /^Expected calibration error: \d\.\d\d %$/m);
       // A line a class, and a row of the confusion matrix a class.
       assertMatch(text, /^ {4}7 {2}( 9\d|100)\.\d\d %$/m);
-      assertEquals(printed.length, 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
+      assertEquals(printed.length, 1 + 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
 
       const json = JSON.parse(
         (await run("--data", folder, "--json")).printed[0]!,
       );
       assertEquals([json.source, json.count], ["mnist", 200]);
       assert(json.accuracy > 0.95);
+      assert(json.expectedCalibrationError < 0.05);
       assertEquals(json.accuracyByClass.length, 10);
       const counted = json.confusion.flat().reduce((a: number, b: number) =>
         a + b
