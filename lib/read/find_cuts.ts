@@ -33,12 +33,13 @@ const STEP = 0.04;
 /** Price of being off the column, for each cell and row. */
 const OFF = 0.001;
 
-/** Most ink that a cut may cross, and least distance between cuts. */
+/** Most ink that a cut may cross; least distance of cuts, and from the ends. */
 const MOST_CROSSED = 0.45;
-const LEAST_DISTANCE = 0.12;
+const LEAST_DISTANCE = 0.07;
+const LEAST_MARGIN = 0.12;
 
 /** Most cuts through one component, for each of its heights in width. */
-const MOST_CUTS = 6;
+const MOST_CUTS = 8;
 
 /**
  * @param component Its runs lie within its bounding box.
@@ -47,7 +48,7 @@ const MOST_CUTS = 6;
 export function findCuts(component: Component): Cut[] {
   const grid = shrink(component);
   const seams: Seam[] = [];
-  const margin = Math.round(LEAST_DISTANCE * grid.height);
+  const margin = Math.round(LEAST_MARGIN * grid.height);
   for (let column = margin; column <= grid.width - margin; column++) {
     seams.push(findSeam(grid, column));
   }

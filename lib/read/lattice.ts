@@ -45,7 +45,7 @@ export interface ReadEdge extends Edge {
 }
 
 /** Most parts of a digit. */
-const MOST_PARTS = 6;
+const MOST_PARTS = 8;
 
 /** Greatest gap between strokes of one digit, and what it costs there. */
 const MOST_GAP = 0.3;
@@ -62,7 +62,7 @@ const FREE_WIDTH = 1;
 const WIDTH_PRICE = 6;
 
 /** Price of a cut, and of the ink that it crosses. */
-const CUT_PRICE = 0.5;
+const CUT_PRICE = 1.5;
 const CROSS_PRICE = 3;
 
 /** Price of parting strokes that stand above each other. */
@@ -180,8 +180,8 @@ function dropPrice(
     parts[to]?.crossed === undefined &&
     parts[from]!.stroke === parts[to - 1]!.stroke;
   if (isWhole) {
-    const length = Math.min(1, Math.max(width, height) / typical);
-    return DROP_SPECK + (DROP_STROKE - DROP_SPECK) * length;
+    const size = Math.max(Math.min(1, height / typical), width / typical);
+    return DROP_SPECK + (DROP_STROKE - DROP_SPECK) * size;
   }
   return to === from + 1 ? DROP_PIECE : undefined;
 }

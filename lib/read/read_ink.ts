@@ -58,7 +58,7 @@ const UPRIGHT = 0.85;
  * one digit: several that touch may look like one on its side.
  */
 const CLEARLY = 0.1;
-const CLEARLY_ALONE = 0.6;
+const CLEARLY_ALONE = 1.2;
 
 /**
  * @param ink 0 is paper.

@@ -9,7 +9,6 @@ import { LEAST_DIGIT, MOST_DIGIT, MOST_TOUCHING } from "./_digit_size.ts";
 import { isIntruder } from "./is_intruder.ts";
 
 /** Size up to which a component is taken for one digit, in typical heights. */
-const WIDTH = 1.4;
 const HEIGHT = 1.7;
 
 /**
@@ -32,7 +31,8 @@ export function takeApart(
   const { width, height } = component;
   const [level, ...higher] = thresholds;
   const isOwn = !isIntruder(component, ink);
-  const isSmall = width <= WIDTH * typical && height <= HEIGHT * typical;
+  const isSmall = width <= MOST_TOUCHING * typical &&
+    height <= HEIGHT * typical;
   if (level === undefined || isOwn && isSmall) return [component];
   const parts = thresholdComponent(ink, component, level)
     .flatMap((part) => takeApart(part, ink, higher, typical));
