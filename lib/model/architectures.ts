@@ -19,6 +19,8 @@ interface SeededLayers {
   pool(): tf.layers.Layer;
   dropout(rate: number): tf.layers.Layer;
   flatten(): tf.layers.Layer;
+  /** Batch normalization. */
+  norm(): tf.layers.Layer;
   dense(units: number, activation: "relu" | "softmax"): tf.layers.Layer;
 }
 
@@ -40,19 +42,23 @@ const ARCHITECTURES: Record<
     dense(10, "softmax"),
   ],
   /**
-   * What the recipe `best` trains: 330,219 parameters. Its eleventh class is
-   * `NO_DIGIT`.
+   * What the recipe `best` trains: 331,627 parameters. Its eleventh class is
+   * `NO_DIGIT`. The pools come before the normalization, so that convolution,
+   * ReLU and pooling are one operation.
    */
-  best: ({ conv, pool, dropout, flatten, dense }) => [
+  best: ({ conv, pool, norm, dropout, flatten, dense }) => [
     conv(32, 3), // [26, 26, 32]
     conv(32, 3), // [24, 24, 32]
     pool(), // [12, 12, 32]
+    norm(),
     conv(64, 3), // [10, 10, 64]
     conv(64, 3), // [8, 8, 64]
     pool(), // [4, 4, 64]
+    norm(),
     flatten(), // [1024]
     dropout(0.3),
     dense(256, "relu"),
+    norm(),
     dropout(0.3),
     dense(11, "softmax"),
   ],
@@ -134,6 +140,7 @@ function seededLayers(seed: number): SeededLayers {
     pool: () => tf.layers.maxPooling2d({ poolSize: 2 }),
     dropout: (rate) => new SeededDropout({ rate }, masks),
     flatten: () => tf.layers.flatten(),
+    norm: () => tf.layers.batchNormalization({ momentum: 0.95 }),
     dense: (units, activation) =>
       tf.layers.dense({
         units,

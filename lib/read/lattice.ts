@@ -47,32 +47,43 @@ export interface ReadEdge extends Edge {
 /** Most parts of a digit. */
 const MOST_PARTS = 8;
 
-/** Greatest gap between strokes of one digit, and what it costs there. */
+/** Greatest gap between strokes of one digit, in heights of the row's digits. */
 const MOST_GAP = 0.3;
-const GAP_PRICE = 2;
 
 /** Greatest width and height of a digit, in heights of the row's digits. */
 const MOST_WIDTH = 1.5;
 const MOST_HEIGHT = 1.9;
 
-/** Ratios of heights up to which nothing is strange: 1.35 times, its inverse. */
-const FREE_HEIGHT = 0.3;
-const HEIGHT_PRICE = 6;
-const FREE_WIDTH = 1;
-const WIDTH_PRICE = 6;
-
-/** Price of a cut, and of the ink that it crosses. */
-const CUT_PRICE = 1.5;
-const CROSS_PRICE = 3;
-
-/** Price of parting strokes that stand above each other. */
-const FREE_OVERLAP = 0.35;
-const OVERLAP_PRICE = 5;
-
-/** Prices of dropping a speck, a stroke as high as the digits, and a piece. */
-const DROP_SPECK = 0.3;
-const DROP_STROKE = 4;
-const DROP_PIECE = 5;
+/**
+ * Prices, in nats. Chosen by the share of made numbers that are read right,
+ * written with validation digits.
+ */
+export const PRICES = {
+  /** Of a gap as large as the row's digits between strokes of one digit. */
+  gap: 2,
+  /** ln of the ratio to the row's height up to which nothing is strange. */
+  freeHeight: 0.3,
+  /** Of each square beyond it. */
+  height: 6,
+  /** Width, in heights of the row's digits, up to which nothing is strange. */
+  freeWidth: 1,
+  /** Of each square beyond it. */
+  width: 6,
+  /** Of a cut. */
+  cut: 1.5,
+  /** Of a cut through as much ink as what is cut is high. */
+  cross: 3,
+  /** Shared part of the narrower width up to which strokes part freely. */
+  freeOverlap: 0.35,
+  /** Of parting strokes that share all of it beyond that. */
+  overlap: 5,
+  /** Of dropping a speck. */
+  dropSpeck: 0.3,
+  /** Of dropping a stroke as large as the row's digits. */
+  dropStroke: 4,
+  /** Of dropping a piece of a stroke. */
+  dropPiece: 5,
+};
 
 /** Nothing is less probable than that: the classifier is not so sure either. */
 const LEAST_PROBABILITY = 1e-4;
@@ -109,7 +120,7 @@ export function findCandidates(parts: Part[], typical: number): Candidate[] {
         from,
         to,
         component,
-        price: shapePrice(component, typical) + GAP_PRICE * gaps,
+        price: shapePrice(component, typical) + PRICES.gap * gaps,
         dropPrice: dropPrice(parts, from, to, component, typical),
       });
     }
@@ -152,21 +163,21 @@ export function latticeEdges(
 }
 
 function shapePrice({ width, height }: Component, typical: number): number {
-  const strange = Math.abs(Math.log(height / typical)) - FREE_HEIGHT;
-  const wide = width / typical - FREE_WIDTH;
-  return HEIGHT_PRICE * Math.max(0, strange) ** 2 +
-    WIDTH_PRICE * Math.max(0, wide) ** 2;
+  const strange = Math.abs(Math.log(height / typical)) - PRICES.freeHeight;
+  const wide = width / typical - PRICES.freeWidth;
+  return PRICES.height * Math.max(0, strange) ** 2 +
+    PRICES.width * Math.max(0, wide) ** 2;
 }
 
 /** Of the border between a part and the one on its left. */
 function partingPrice(parts: Part[], at: number): number {
   if (at === 0) return 0;
   const { component, crossed } = parts[at]!;
-  if (crossed !== undefined) return CUT_PRICE + CROSS_PRICE * crossed;
+  if (crossed !== undefined) return PRICES.cut + PRICES.cross * crossed;
   const before = parts[at - 1]!.component;
   const least = Math.min(before.width, component.width);
-  const shared = sharedWidth(before, component) / least - FREE_OVERLAP;
-  return OVERLAP_PRICE * Math.max(0, shared);
+  const shared = sharedWidth(before, component) / least - PRICES.freeOverlap;
+  return PRICES.overlap * Math.max(0, shared);
 }
 
 function dropPrice(
@@ -181,7 +192,7 @@ function dropPrice(
     parts[from]!.stroke === parts[to - 1]!.stroke;
   if (isWhole) {
     const size = Math.max(Math.min(1, height / typical), width / typical);
-    return DROP_SPECK + (DROP_STROKE - DROP_SPECK) * size;
+    return PRICES.dropSpeck + (PRICES.dropStroke - PRICES.dropSpeck) * size;
   }
-  return to === from + 1 ? DROP_PIECE : undefined;
+  return to === from + 1 ? PRICES.dropPiece : undefined;
 }

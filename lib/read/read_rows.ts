@@ -27,6 +27,8 @@ export interface RowLattice {
   typical: number;
   parts: Part[];
   candidates: Candidate[];
+  /** What the classifier says of each candidate, [classes]. */
+  scores: Float32Array[];
   edges: ReadEdge[];
   /** The share of all paths' weight that goes through each edge. */
   shares: Float64Array;
@@ -130,6 +132,7 @@ async function buildLattices(
       typical,
       parts,
       candidates: own,
+      scores: ownScores,
       edges,
       shares: edgeShares(parts.length, edges),
       paths: bestPaths(parts.length, edges),

@@ -105,9 +105,14 @@ export async function trainTeam(
   return history;
 }
 
-/** From 1 down to 0 in a straight line over the last part of a run. */
+/** Share of the changes that is left at the end. */
+const LEAST_CHANGES = 0.4;
+
+/** From 1 down to the least in a straight line over the last part of a run. */
 function changesAt(progress: number, calm: number): number {
-  return calm === 0 ? 1 : Math.min(1, (1 - progress) / calm);
+  if (calm === 0) return 1;
+  const left = (1 - progress) / calm;
+  return Math.min(1, LEAST_CHANGES + (1 - LEAST_CHANGES) * left);
 }
 
 /**
