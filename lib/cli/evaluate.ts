@@ -1,6 +1,6 @@
 /**
- * `deno task evaluate`: judges a model, on MNIST's test digits or on a folder
- * of labeled pictures.
+ * `deno task evaluate`: judges a model, on MNIST's test digits, on a folder of
+ * labeled pictures, or on pictures of numbers that it makes.
  *
  * @module
  */
@@ -11,6 +11,7 @@ import { loadMnist } from "../mnist/mod.ts";
 import { loadModel } from "../model/mod.ts";
 import { evaluateModel } from "../train/mod.ts";
 import { evaluatePictures } from "./evaluate_pictures.ts";
+import { evaluateStrings } from "./evaluate_strings.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
 import { modelPath } from "./picture_reader.ts";
 import { type Output, runTask } from "./run_task.ts";
@@ -19,7 +20,8 @@ import { dataPath } from "./user_path.ts";
 
 const COMMAND = {
   name: "evaluate",
-  summary: "Judges a model on MNIST's test digits, or on labeled pictures.",
+  summary: "Judges a model on MNIST's test digits, on labeled pictures, " +
+    "or on numbers written with the digits.",
   operands: "",
   options: {
     model: {
@@ -39,14 +41,45 @@ const COMMAND = {
       default: 7,
       minimum: 0,
       maximum: 2 ** 32 - 1,
-      help: "Which digits of the sample are test digits, as for train",
+      help: "Which digits of the sample are test digits, as for train; " +
+        "with --strings: which numbers are made",
     },
     pictures: {
       type: "text",
       value: "DIR",
       help: "Reads the pictures of a folder that has a labels.tsv instead",
     },
-    each: { type: "flag", help: "With --pictures: a line a picture" },
+    strings: {
+      type: "flag",
+      help: "Reads pictures of 2 to 8 digits on made paper instead",
+    },
+    count: {
+      type: "integer",
+      value: "N",
+      minimum: 1,
+      maximum: 1_000_000,
+      help: "With --strings: how many; 1,000 where left out",
+    },
+    digits: {
+      type: "choice",
+      choices: ["test", "validation"],
+      help: "With --strings: written with which; test where left out",
+    },
+    save: {
+      type: "text",
+      value: "DIR",
+      help: "With --strings: writes the pictures and their labels.tsv to DIR",
+    },
+    failures: {
+      type: "text",
+      value: "DIR",
+      help: "With --strings: writes those that were not read right to DIR, " +
+        "boxed and named",
+    },
+    each: {
+      type: "flag",
+      help: "With --pictures or --strings: a line a picture",
+    },
     json: { type: "flag", help: "Prints the figures as one JSON object" },
   },
 } as const;
@@ -61,14 +94,11 @@ export async function evaluate(
     output.print(helpText(COMMAND));
     return 0;
   }
+  checkMode(options);
   if (options.pictures !== undefined) {
     return await evaluatePictures(options.pictures, options, output);
   }
-  if (options.each) {
-    throw new UsageError(
-      "Cannot run evaluate as --each must come with --pictures: there is none",
-    );
-  }
+  if (options.strings) return await evaluateStrings(options, output);
   await startWasmBackend();
   const model = await loadModel(modelPath(options.model));
   const digits = await loadMnist(dataPath(options.data), {
@@ -90,6 +120,9 @@ export async function evaluate(
   }
   output.print(digits.description);
   output.print(`Test accuracy: ${accuracyText(metrics, digits.source)}`);
+  output.print(
+    `Expected calibration error: ${percent(metrics.expectedCalibrationError)}`,
+  );
   output.print("");
   output.print("Digit  Accuracy");
   for (const [label, accuracy] of accuracyByClass.entries()) {
@@ -99,6 +132,28 @@ export async function evaluate(
   output.print("");
   for (const line of confusionTable(metrics.confusion)) output.print(line);
   return 0;
+}
+
+/** The options that need another one. */
+function checkMode(
+  options: ReturnType<typeof parseCommand<typeof COMMAND.options>>["options"],
+): void {
+  const { pictures, strings, each } = options;
+  const wanted = (name: string, what: string, came: string) =>
+    new UsageError(
+      `Cannot run evaluate as --${name} must come ${what}: ${came}`,
+    );
+  if (strings && pictures !== undefined) {
+    throw wanted("strings", "without --pictures", "both are there");
+  }
+  if (each && !strings && pictures === undefined) {
+    throw wanted("each", "with --pictures or --strings", "there is none");
+  }
+  for (const name of ["count", "digits", "save", "failures"] as const) {
+    if (options[name] !== undefined && !strings) {
+      throw wanted(name, "with --strings", "there is none");
+    }
+  }
 }
 
 /** Labels down, predictions across. */

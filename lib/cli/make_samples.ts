@@ -10,7 +10,12 @@
  */
 
 import * as imageJs from "image-js";
-import { encodePng, encodeWebp, type RgbImage } from "../image/mod.ts";
+import {
+  encodeJpeg,
+  encodePng,
+  encodeWebp,
+  type RgbImage,
+} from "../image/mod.ts";
 import { loadSample } from "../mnist/mod.ts";
 import { createRandom } from "../random/mod.ts";
 import {
@@ -70,7 +75,7 @@ const SAMPLES: Sample[] = [
   },
   {
     file: "70419_uneven_light.jpg",
-    encode: encodeJpeg,
+    encode: (page) => encodeJpeg(page, 80),
     tags: "uneven-light,shadow,vignette,tilt",
     seed: 14,
     text: {
@@ -108,7 +113,7 @@ const SAMPLES: Sample[] = [
   },
   {
     file: "2049_371_58862_rows.jpg",
-    encode: encodeJpeg,
+    encode: (page) => encodeJpeg(page, 80),
     tags: "multi-line,ruled,color-ink,uneven-light",
     seed: 4,
     text: {
@@ -133,7 +138,7 @@ const SAMPLES: Sample[] = [
   },
   {
     file: "6150_squared_paper.jpg",
-    encode: encodeJpeg,
+    encode: (page) => encodeJpeg(page, 80),
     tags: "grid,thin",
     seed: 28,
     text: {
@@ -192,7 +197,7 @@ const SAMPLES: Sample[] = [
   },
   {
     file: "no_digits.jpg",
-    encode: encodeJpeg,
+    encode: (page) => encodeJpeg(page, 80),
     tags: "negative,ruled,uneven-light",
     seed: 1,
     text: {
@@ -237,10 +242,6 @@ export async function makeSamples(): Promise<Map<string, Uint8Array>> {
 
 function toImage({ width, height, data }: RgbImage): imageJs.Image {
   return new imageJs.Image(width, height, { data, colorModel: "RGB" });
-}
-
-function encodeJpeg(page: RgbImage): Uint8Array {
-  return imageJs.encodeJpeg(toImage(page), { quality: 80 });
 }
 
 function encodeBmp(page: RgbImage): Uint8Array {

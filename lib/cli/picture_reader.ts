@@ -23,6 +23,9 @@ export interface ReadResult {
 /** Reads pictures with one model. */
 export type PictureReader = (path: string) => Promise<ReadResult>;
 
+/** Reads pictures that are decoded already. */
+export type ImageReader = (picture: RgbImage) => Promise<Reading>;
+
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
  * @param options For each picture.
@@ -32,17 +35,30 @@ export async function createPictureReader(
   modelFolder: string | undefined,
   options: ReadOptions = {},
 ): Promise<PictureReader> {
-  await startWasmBackend();
-  const model = await loadModel(modelPath(modelFolder));
+  const read = await createImageReader(modelFolder, options);
   return async (path) => {
     const picture = await decodePicture(await readPictureFile(path));
-    const reading = await readPicture(
+    return { picture, reading: await read(picture) };
+  };
+}
+
+/**
+ * @param modelFolder As for `createPictureReader()`.
+ * @param options For each picture.
+ * @throws As `loadModel()` does.
+ */
+export async function createImageReader(
+  modelFolder: string | undefined,
+  options: ReadOptions = {},
+): Promise<ImageReader> {
+  await startWasmBackend();
+  const model = await loadModel(modelPath(modelFolder));
+  return (picture) =>
+    readPicture(
       picture,
       (images) => Promise.resolve(predict(model, images)),
       options,
     );
-    return { picture, reading };
-  };
 }
 
 /** The model's folder: as typed, or the shipped one. */

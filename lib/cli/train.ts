@@ -13,9 +13,16 @@ import {
   loadMnist,
   type MnistSplits,
 } from "../mnist/mod.ts";
-import { ARCHITECTURE_NAMES, createModel } from "../model/mod.ts";
+import {
+  ARCHITECTURE_NAMES,
+  createModel,
+  findTemperature,
+  saveModel,
+  scaleTemperature,
+} from "../model/mod.ts";
 import {
   createRunFolder,
+  evaluateModel,
   isRunName,
   MAX_WORKERS,
   type Recipe,
@@ -216,10 +223,26 @@ async function trainAndReport(run: Run): Promise<void> {
         `Stopped in epoch ${history.length} of ${recipe.epochs}: what was learned so far is saved`,
       );
     }
-    const test = await team.evaluate(digits.test);
+    const validation = await team.evaluate(digits.validation);
+    const temperature = findTemperature(
+      validation.probabilities,
+      digits.validation.labels,
+    );
+    scaleTemperature(team.model, temperature);
+    await saveModel(team.model, folder);
+    // On this thread, as the others have the weights from before.
+    const test = evaluateModel(team.model, digits.test);
     output.print(`Test accuracy: ${accuracyText(test, digits.source)}`);
     const options = { ...recipe, seed };
-    const report = { name, options, digits, history, test };
+    const report = {
+      name,
+      options,
+      digits,
+      history,
+      temperature,
+      validation,
+      test,
+    };
     await writeWhole(`${folder}/history.json`, historyJson(report));
     await writeWhole(`${folder}/report.html`, await trainReport(report));
   } finally {

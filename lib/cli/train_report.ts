@@ -6,7 +6,14 @@
 
 import { percent, thousands } from "../format/numbers.ts";
 import type { Digits, MnistSplits } from "../mnist/mod.ts";
-import { argMax, type Metrics } from "../model/mod.ts";
+import {
+  argMax,
+  computeMetrics,
+  type Metrics,
+  reliabilityBins,
+  riskCoverage,
+  temper,
+} from "../model/mod.ts";
 import type { Evaluation, History } from "../train/mod.ts";
 
 /** A finished run. */
@@ -17,12 +24,17 @@ export interface Run {
   options: Record<string, string | number | boolean | undefined>;
   digits: MnistSplits;
   history: History;
+  /** Folded into the model after `history` and `validation`, before `test`. */
+  temperature: number;
+  /** As it was found on. */
+  validation: Evaluation;
   test: Evaluation;
 }
 
 /** The run's figures, for other programs. */
-export function historyJson({ name, options, digits, history, test }: Run) {
-  const { count, correct, accuracy, loss, confusion } = test;
+export function historyJson(run: Run): string {
+  const { name, options, digits, history, temperature, validation, test } = run;
+  const { probabilities: _, ...metrics } = test;
   return JSON.stringify(
     {
       name,
@@ -31,18 +43,42 @@ export function historyJson({ name, options, digits, history, test }: Run) {
       trainDigits: digits.train.labels.length,
       validationDigits: digits.validation.labels.length,
       epochs: history,
-      test: {
-        source: digits.source,
-        count,
-        correct,
-        accuracy,
-        loss,
-        confusion,
+      calibration: {
+        temperature,
+        validation: {
+          before: calibrationOf(validation),
+          after: calibrationOf(
+            temperedMetrics(validation, digits.validation, temperature),
+          ),
+        },
+        test: {
+          before: calibrationOf(
+            temperedMetrics(test, digits.test, 1 / temperature),
+          ),
+          after: calibrationOf(test),
+        },
       },
+      test: { source: digits.source, ...metrics },
     },
     null,
     2,
   ) + "\n";
+}
+
+/** What a temperature changes. */
+function calibrationOf({ loss, expectedCalibrationError }: Metrics) {
+  return { loss, expectedCalibrationError };
+}
+
+/** What the metrics were, were the network at another temperature. */
+function temperedMetrics(
+  { probabilities }: Evaluation,
+  { labels }: Digits,
+  temperature: number,
+): Metrics {
+  const outputs = probabilities.length / labels.length;
+  const tempered = temper(probabilities, outputs, temperature);
+  return computeMetrics(tempered, labels);
 }
 
 /** `batchSize` as `Batch size`. */
@@ -54,14 +90,28 @@ function inWords(name: string): string {
 /** Writes the page. */
 export async function trainReport(run: Run): Promise<string> {
   // Loaded here, as the page carries the whole of Plotly with it.
-  const { confusionFigure, historyFigure, mistakesFigure, reportPage } =
-    await import("../plot/mod.ts");
-  const { digits, history, test } = run;
+  const {
+    confusionFigure,
+    historyFigure,
+    mistakesFigure,
+    rejectionFigure,
+    reliabilityFigure,
+    reportPage,
+  } = await import("../plot/mod.ts");
+  const { digits, history, temperature, test } = run;
   const last = history.at(-1)!;
+  const before = temperedMetrics(test, digits.test, 1 / temperature);
   return reportPage({
     title: `Training run ${run.name}`,
     summary: [
       ["Test accuracy", accuracyText(test, digits.source)],
+      [
+        "Expected calibration error, test",
+        `${percent(test.expectedCalibrationError)} (${
+          percent(before.expectedCalibrationError)
+        } before the temperature)`,
+      ],
+      ["Temperature, found on validation", temperature.toFixed(3)],
       ["Validation accuracy, last epoch", percent(last.valAccuracy)],
       ["Epochs trained", `${history.length}`],
       ["Data", digits.description],
@@ -82,6 +132,22 @@ export async function trainReport(run: Run): Promise<string> {
         caption:
           "Test digits by what they are (rows) and what they were taken for (columns).",
         figure: confusionFigure(test.confusion),
+      },
+      {
+        title: "Reliability",
+        caption:
+          "Test digits by how sure the network is of them. A bar that ends at its mark is as it should be: of the digits that it is 90 % sure of, 90 % are right. Bars of few digits stray by chance.",
+        figure: reliabilityFigure(
+          reliabilityBins(test.probabilities, digits.test.labels),
+        ),
+      },
+      {
+        title: "Rejection",
+        caption:
+          "What is left of the errors where the test digits that the network is least sure of are not read at all.",
+        figure: rejectionFigure(
+          riskCoverage(test.probabilities, digits.test.labels),
+        ),
       },
       {
         title: "Mistakes",

@@ -1,27 +1,20 @@
 /**
  * Draws a component the way the digits of MNIST are drawn.
  *
- * The longer side of its bounding box becomes 20 px, its aspect kept, by
- * averaging over area, so that edges keep their gray; the center of mass comes
- * to the middle of 28×28. A pen that is thinner than those of MNIST is
- * thickened first.
- *
- * Source: LeCun, Cortes, Burges, "The MNIST database of handwritten digits".
+ * A pen that is thinner than those of MNIST is thickened first; then the
+ * drawing is fitted as `fitDigit()` does.
  *
  * @module
  */
 
 import type { Component } from "./find_components.ts";
 import { dilate } from "./dilate.ts";
+import { DIGIT_SIDE, fitDigit, fitSide, paste } from "./fit_digit.ts";
 import { fullInk } from "./full_ink.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { resize } from "./resize.ts";
-
-const SIDE = 28;
-const BOX = 20;
 
 /** Side of a drawing that is large enough to thicken its strokes evenly. */
-const LEAST_SIDE = 4 * BOX;
+const LEAST_SIDE = 4 * DIGIT_SIDE;
 
 /** Least width of a stroke, as a part of the digit's longer side. */
 const LEAST_STROKE = 0.1;
@@ -50,17 +43,13 @@ const EDGE = 1;
  */
 export function drawDigit(ink: GrayImage, component: Component): GrayImage {
   const drawing = thicken(cutOut(ink, component));
-  const digit = fit(drawing, BOX);
-  const [x, y] = centerOfMass(digit);
-  const left = clampOffset(Math.round(SIDE / 2 - x), digit.width);
-  const top = clampOffset(Math.round(SIDE / 2 - y), digit.height);
-  return paste(digit, SIDE, SIDE, left, top);
+  return fitDigit(drawing);
 }
 
 /** Makes strokes as wide as the least width, once they are part of it all. */
 function thicken(cut: GrayImage): GrayImage {
   const isSmall = Math.max(cut.width, cut.height) < LEAST_SIDE;
-  const drawing = isSmall ? fit(cut, LEAST_SIDE) : cut;
+  const drawing = isSmall ? fitSide(cut, LEAST_SIDE) : cut;
   const side = Math.max(drawing.width, drawing.height);
   const missing = LEAST_STROKE * side - strokeWidth(drawing);
   // On either side, and the drawing grows by it as well.
@@ -95,13 +84,6 @@ function cutOut(ink: GrayImage, component: Component): GrayImage {
   return { width, height, data };
 }
 
-/** Scales so that the longer side is `side`. */
-function fit(image: GrayImage, side: number): GrayImage {
-  const scale = side / Math.max(image.width, image.height);
-  const whole = (length: number) => Math.max(1, Math.round(length * scale));
-  return resize(image, whole(image.width), whole(image.height));
-}
-
 /**
  * Mean width of the strokes in pixels: a stroke's area is its length times its
  * width, and its outline is twice its length. The outline of a gray drawing is
@@ -121,38 +103,4 @@ function strokeWidth({ width, height, data }: GrayImage): number {
     }
   }
   return outline === 0 ? 0 : 2 * area / outline;
-}
-
-/** In pixels from the upper left corner. */
-function centerOfMass({ width, data }: GrayImage): [x: number, y: number] {
-  let mass = 0;
-  let x = 0;
-  let y = 0;
-  data.forEach((value, i) => {
-    mass += value;
-    x += value * (i % width + 0.5);
-    y += value * (Math.floor(i / width) + 0.5);
-  });
-  return [x / mass, y / mass];
-}
-
-/** So that `length` pixels stay on the 28×28 picture. */
-function clampOffset(offset: number, length: number): number {
-  return Math.max(0, Math.min(offset, SIDE - length));
-}
-
-/** On a new picture, 0 elsewhere. */
-function paste(
-  image: GrayImage,
-  width: number,
-  height: number,
-  left: number,
-  top: number,
-): GrayImage {
-  const data = new Uint8Array(width * height);
-  for (let y = 0; y < image.height; y++) {
-    const row = image.data.subarray(y * image.width, (y + 1) * image.width);
-    data.set(row, (top + y) * width + left);
-  }
-  return { width, height, data };
 }

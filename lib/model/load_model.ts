@@ -46,10 +46,10 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   const shapes = `${
     JSON.stringify(model.inputs.map(({ shape }) => shape))
   } to ${JSON.stringify(model.outputs.map(({ shape }) => shape))}`;
-  if (shapes !== "[[null,28,28,1]] to [[null,10]]") {
+  if (!/^\[\[null,28,28,1\]\] to \[\[null,1[01]\]\]$/.test(shapes)) {
     model.dispose();
     throw new TypeError(
-      `${tried} as it must take [[null,28,28,1]] to [[null,10]]: current model takes ${shapes}`,
+      `${tried} as it must take [[null,28,28,1]] to [[null,10]] or [[null,11]]: current model takes ${shapes}`,
     );
   }
   return model;

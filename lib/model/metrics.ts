@@ -4,6 +4,9 @@
  * @module
  */
 
+import { argMax } from "./arg_max.ts";
+import { expectedCalibrationError } from "./expected_calibration_error.ts";
+
 /** What a network made of a set of digits. */
 export interface Metrics {
   /** Digits looked at. */
@@ -14,6 +17,8 @@ export interface Metrics {
   accuracy: number;
   /** Mean categorical cross-entropy, in nats. */
   loss: number;
+  /** As `expectedCalibrationError()` has it, 0…1. */
+  expectedCalibrationError: number;
   /** Digits by label (row) and prediction (column), 10×10. */
   confusion: number[][];
 }
@@ -56,15 +61,7 @@ export function computeMetrics(
     correct,
     accuracy: correct / count,
     loss: loss / count,
+    expectedCalibrationError: expectedCalibrationError(probabilities, labels),
     confusion,
   };
-}
-
-/** The index of the greatest value, on ties the first. */
-export function argMax(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) {
-    if (values[i]! > values[best]!) best = i;
-  }
-  return best;
 }

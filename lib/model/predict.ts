@@ -10,17 +10,23 @@ import { applyLayers } from "./apply_layers.ts";
 /** Images that go through the network at a time: bounds its memory. */
 export const PREDICT_BATCH_SIZE = 64;
 
+/** Classes that a network tells apart: 10, or 11 with `NO_DIGIT`. */
+export function classCount(model: tf.LayersModel): number {
+  return model.outputs[0]!.shape.at(-1)!;
+}
+
 /**
- * @param model Takes [batch, 28, 28, 1], gives [batch, 10].
+ * @param model Takes [batch, 28, 28, 1], gives [batch, classes].
  * @param images [count, 28, 28, 1] in 0…1, ink high.
- * @returns Probabilities, [count, 10] row-major.
+ * @returns Probabilities, [count, classes] row-major.
  */
 export function predict(
   model: tf.LayersModel,
   images: Float32Array,
 ): Float32Array {
   const count = images.length / 784;
-  const probabilities = new Float32Array(count * 10);
+  const classes = classCount(model);
+  const probabilities = new Float32Array(count * classes);
   for (let start = 0; start < count; start += PREDICT_BATCH_SIZE) {
     const end = Math.min(count, start + PREDICT_BATCH_SIZE);
     const batch = tf.tidy(() => {
@@ -30,7 +36,7 @@ export function predict(
       );
       return applyLayers(model, x, { training: false }).dataSync<"float32">();
     });
-    probabilities.set(batch, start * 10);
+    probabilities.set(batch, start * classes);
   }
   return probabilities;
 }

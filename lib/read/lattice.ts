@@ -71,7 +71,7 @@ const OVERLAP_PRICE = 5;
 
 /** Prices of dropping a speck, a stroke as high as the digits, and a piece. */
 const DROP_SPECK = 0.3;
-const DROP_STROKE = 2.5;
+const DROP_STROKE = 4;
 const DROP_PIECE = 5;
 
 /** Nothing is less probable than that: the classifier is not so sure either. */

@@ -25,5 +25,6 @@ export * from "./overlay.ts";
 export * from "./read_picture.ts";
 export * from "./reading.ts";
 export * from "./score.ts";
+export * from "./score_string.ts";
 export * from "./take_apart.ts";
 export * from "./typical_height.ts";

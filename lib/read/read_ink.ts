@@ -53,8 +53,12 @@ const TURNS = [[0, 1], [90, 6], [270, 8], [180, 3]] as const;
 /** Quality from which on a picture is not tried the other ways around. */
 const UPRIGHT = 0.85;
 
-/** How much better a turned picture must read. */
+/**
+ * How much better a turned picture must read, and how much more where there is
+ * one digit: several that touch may look like one on its side.
+ */
 const CLEARLY = 0.1;
+const CLEARLY_ALONE = 0.6;
 
 /**
  * @param ink 0 is paper.
@@ -69,7 +73,9 @@ export async function readInk(
   for (const [turned, orientation] of TURNS) {
     const upright = orientImage(ink, orientation);
     const read = await readUpright(upright, turned, classify, length);
-    if (best === undefined || read.quality > best.quality + CLEARLY) {
+    const digits = read.rows.reduce((sum, row) => sum + row.digits.length, 0);
+    const margin = CLEARLY + CLEARLY_ALONE / Math.max(1, digits);
+    if (best === undefined || read.quality > best.quality + margin) {
       best = read;
     }
     if (turned === 0 && (read.quality >= UPRIGHT || read.rows.length === 0)) {

@@ -35,10 +35,10 @@ export interface RowLattice {
 }
 
 /** Least share of a stroke's best digit for it not to be cut. */
-const SAFE = 0.9;
+const SAFE = 0.95;
 
-/** Greatest width of a digit that is not cut, in heights of the row's digits. */
-const SAFE_WIDTH = 1.25;
+/** Greatest width of a digit that is not cut, as a part of its height. */
+const SAFE_WIDTH = 0.85;
 
 const PIXELS = 28 * 28;
 
@@ -142,7 +142,8 @@ function cutUnsafe({ typical, parts, edges, shares }: RowLattice): Part[] {
   const isSafe = parts.map(() => false);
   for (const [i, { digit, from, to, candidate }] of edges.entries()) {
     if (digit === undefined || shares[i]! < SAFE) continue;
-    if (candidate.component.width > SAFE_WIDTH * typical) continue;
+    const { width, height } = candidate.component;
+    if (width > SAFE_WIDTH * height) continue;
     isSafe.fill(true, from, to);
   }
   return parts.flatMap((part, i): Part[] => {

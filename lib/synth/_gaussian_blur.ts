@@ -18,48 +18,45 @@ export function gaussianBlur(
   );
   const sum = bell.reduce((total, weight) => total + weight, 0);
   const kernel = bell.map((weight) => weight / sum);
-  const height = data.length / width;
-  blurLines(data, kernel, {
-    count: height,
-    apart: width,
-    length: width,
-    step: 1,
-  });
-  blurLines(data, kernel, {
-    count: width,
-    apart: 1,
-    length: height,
-    step: width,
-  });
+  blurRows(data, width, kernel);
+  blurColumns(data, width, kernel);
 }
 
-/** Rows or columns: how many, and how they lie in the data. */
-interface Lines {
-  count: number;
-  /** From the start of one to the start of the next. */
-  apart: number;
-  length: number;
-  /** From one value of a line to the next. */
-  step: number;
-}
-
-function blurLines(
-  data: Float32Array,
-  kernel: number[],
-  { count, apart, length, step }: Lines,
-): void {
+function blurRows(data: Float32Array, width: number, kernel: number[]): void {
   const reach = (kernel.length - 1) / 2;
-  const line = new Float32Array(length);
-  for (let index = 0; index < count; index++) {
-    const start = index * apart;
-    for (let i = 0; i < length; i++) line[i] = data[start + i * step]!;
-    for (let i = 0; i < length; i++) {
+  const padded = new Float64Array(width + 2 * reach);
+  for (let start = 0; start < data.length; start += width) {
+    padded.fill(data[start]!, 0, reach);
+    padded.set(data.subarray(start, start + width), reach);
+    padded.fill(data[start + width - 1]!, reach + width);
+    for (let x = 0; x < width; x++) {
       let sum = 0;
       for (let tap = 0; tap < kernel.length; tap++) {
-        const at = Math.max(0, Math.min(length - 1, i + tap - reach));
-        sum += kernel[tap]! * line[at]!;
+        sum += kernel[tap]! * padded[x + tap]!;
       }
-      data[start + i * step] = sum;
+      data[start + x] = sum;
     }
+  }
+}
+
+/** Row by row, as memory runs along them. */
+function blurColumns(
+  data: Float32Array,
+  width: number,
+  kernel: number[],
+): void {
+  const reach = (kernel.length - 1) / 2;
+  const height = data.length / width;
+  const input = data.slice();
+  const sums = new Float64Array(width);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (const [tap, weight] of kernel.entries()) {
+      const row = Math.max(0, Math.min(height - 1, y + tap - reach));
+      for (let x = 0, at = row * width; x < width; x++, at++) {
+        sums[x]! += weight * input[at]!;
+      }
+    }
+    data.set(sums, y * width);
   }
 }

@@ -8,8 +8,12 @@ import type { RgbImage } from "../image/mod.ts";
 import type { Random } from "../random/mod.ts";
 import { gaussianBlur } from "./_gaussian_blur.ts";
 import { normal } from "./_normal.ts";
+import { paperTexture } from "./_paper_texture.ts";
+import { type Corners, warp } from "./_warp.ts";
 import type { Ink } from "./ink.ts";
 import { firstBaseline, type PageText } from "./write_rows.ts";
+
+export type { Corners };
 
 /** Red, green, blue, 0…255 each. */
 export type Color = readonly [red: number, green: number, blue: number];
@@ -25,7 +29,15 @@ export interface PageLook {
     pitch: number;
     /** Whether other lines cross them. */
     squared: boolean;
+    /** Pixels that the lines lie lower than the rows; 0 where left out. */
+    offset?: number;
+    /** In pixels; a thirtieth of the pitch where left out. */
+    thickness?: number;
   };
+  /** Levels by which the paper's fibers vary; 0 where left out. */
+  texture?: number;
+  /** The part of the page that the camera sees; all of it where left out. */
+  corners?: Corners;
   /** Part of the light that is lost from one side to the other, 0…1. */
   shade: number;
   /** Part of the light that is lost in all corners, 0…1. */
@@ -72,24 +84,35 @@ export function paintPage(
   random: Random,
 ): RgbImage {
   const { width, height } = ink;
-  const printed = printLines(text, look);
-  const covered = addSpecks(ink, look.specks, random);
+  const seen = (plane: Float32Array) =>
+    look.corners ? warp(plane, width, look.corners) : plane;
+  const printed = seen(printLines(text, look));
+  const covered = seen(addSpecks(ink, look.specks, random));
   const light = illuminate(ink, look, random);
-  const grain = Float32Array.from(
-    light,
-    () => look.grain > 0 ? look.grain * normal(random) : 0,
-  );
+  const grain = new Float32Array(light.length);
+  if (look.grain > 0) {
+    for (let i = 0; i < grain.length; i++) {
+      grain[i] = look.grain * normal(random);
+    }
+  }
+  const texture = look.texture
+    ? paperTexture(width, height, look.texture, random)
+    : grain.map(() => 0);
 
   const data = new Uint8ClampedArray(width * height * 3);
+  const levels = new Float32Array(width * height);
   for (let channel = 0; channel < 3; channel++) {
     const paper = look.paper[channel]!;
     const line = look.ruling?.color[channel] ?? 0;
-    const levels = Float32Array.from(light, (lit, i) => {
-      const ground = paper + (line - paper) * printed[i]!;
-      return lit * (ground + (look.ink[channel]! - ground) * covered[i]!);
-    });
+    const inked = look.ink[channel]!;
+    for (let i = 0; i < levels.length; i++) {
+      const ground = paper + (line - paper) * printed[i]! + texture[i]!;
+      levels[i] = light[i]! * (ground + (inked - ground) * covered[i]!);
+    }
     if (look.blur > 0) gaussianBlur(levels, width, look.blur);
-    levels.forEach((level, i) => data[3 * i + channel] = level + grain[i]!);
+    for (let i = 0; i < levels.length; i++) {
+      data[3 * i + channel] = levels[i]! + grain[i]!;
+    }
   }
   return { width, height, data: new Uint8Array(data.buffer) };
 }
@@ -102,13 +125,13 @@ function printLines(
   const { width, height, tilt } = text;
   const printed = new Float32Array(width * height);
   if (!ruling) return printed;
-  const { pitch, squared } = ruling;
-  const halfWidth = pitch / 60;
+  const { pitch, squared, offset = 0, thickness = pitch / 30 } = ruling;
+  const halfWidth = thickness / 2;
   const cover = (distance: number) => {
     const off = Math.abs(distance - pitch * Math.round(distance / pitch));
     return Math.max(0, Math.min(1, halfWidth + 0.5 - off));
   };
-  const baseline = firstBaseline(text);
+  const baseline = firstBaseline(text) + offset;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const across = x - width / 2;
@@ -145,7 +168,8 @@ function illuminate(
   const half = Math.hypot(width, height) / 2;
   const dark = 2 * Math.PI * random.next(); // to where it gets darker
   const edge = 2 * Math.PI * random.next(); // to where the shadow lies
-  const light = new Float32Array(width * height);
+  const light = new Float32Array(width * height).fill(1);
+  if (shade === 0 && vignette === 0 && shadow === 0) return light;
   for (let row = 0; row < height; row++) {
     const y = (row - height / 2) / half;
     for (let column = 0; column < width; column++) {

@@ -9,11 +9,12 @@
  */
 
 import { IMAGE_SIZE } from "../mnist/mod.ts";
+import { heightAt, heightLine } from "./_heights.ts";
 import type { Ink } from "./ink.ts";
 
 /** Where a digit comes to stand, and how. */
 export interface DigitPlace {
-  /** Pixels of the page a pixel of the digit; 2 or more. */
+  /** Pixels of the page a pixel of the digit's 28; 2 or more. */
   scale: number;
   /** Where the middle of the digit's 28×28 pixels comes to lie. */
   x: number;
@@ -22,13 +23,15 @@ export interface DigitPlace {
   slant: number;
   /** The height that is the edge, 0…1: the lower, the thicker the stroke. */
   edge: number;
+  /** What heights fall by a pixel at an edge, 0…1; 0.4 where left out. */
+  fall?: number;
 }
 
 /**
  * Adds a digit to the ink of a page.
  *
  * @param ink Changed in place; what falls outside is left out.
- * @param pixels The digit, 784 bytes, 0 paper to 255 ink.
+ * @param pixels The digit, square, 0 paper to 255 ink: 28×28 or finer.
  *
  * @example Ink where the digit has some, paper elsewhere
  * ```ts
@@ -44,57 +47,29 @@ export interface DigitPlace {
 export function writeDigit(
   ink: Ink,
   pixels: Uint8Array,
-  { scale, x, y, slant, edge }: DigitPlace,
+  { scale, x, y, slant, edge, fall = 0.4 }: DigitPlace,
 ): void {
+  const side = Math.sqrt(pixels.length);
   const reach = IMAGE_SIZE / 2 * scale;
-  // Heights fall by about 0.4 a pixel of the digit at an edge; with this gain
-  // the edge is a bit more than one pixel of the page wide.
-  const gain = 2 * scale;
+  const fine = reach / (side / 2); // pixels of the page a pixel of `pixels`
+  // With this gain the edge is a bit more than one pixel of the page wide.
+  const gain = fine / (1.25 * fall);
+  const line = new Float64Array(side);
   const top = Math.max(0, Math.floor(y - reach));
   const bottom = Math.min(ink.height, Math.ceil(y + reach));
   for (let row = top; row < bottom; row++) {
     const shift = slant * (y - row);
     const left = Math.max(0, Math.floor(x + shift - reach));
     const right = Math.min(ink.width, Math.ceil(x + shift + reach));
+    heightLine(pixels, side, (row + 0.5 - y) / fine + side / 2 - 0.5, line);
     for (let column = left; column < right; column++) {
       const height = heightAt(
-        pixels,
-        (column + 0.5 - x - shift) / scale + IMAGE_SIZE / 2 - 0.5,
-        (row + 0.5 - y) / scale + IMAGE_SIZE / 2 - 0.5,
+        line,
+        (column + 0.5 - x - shift) / fine + side / 2 - 0.5,
       );
       const covered = Math.min(1, 0.5 + (height - edge) * gain);
       const at = row * ink.width + column;
       if (covered > ink.data[at]!) ink.data[at] = covered;
     }
   }
-}
-
-/** The surface over a point, 0…1; pixels are at whole numbers. */
-function heightAt(pixels: Uint8Array, x: number, y: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const across = weights(x - column);
-  const down = weights(y - row);
-  let sum = 0;
-  for (let i = 0; i < 4; i++) {
-    const from = row - 1 + i;
-    if (from < 0 || from >= IMAGE_SIZE) continue;
-    for (let j = 0; j < 4; j++) {
-      const at = column - 1 + j;
-      if (at < 0 || at >= IMAGE_SIZE) continue;
-      sum += down[i]! * across[j]! * pixels[from * IMAGE_SIZE + at]!;
-    }
-  }
-  return sum / 255;
-}
-
-/** Cubic B-spline: what the four pixels around a point weigh, t in 0…1. */
-function weights(t: number): [number, number, number, number] {
-  const s = 1 - t;
-  return [
-    s * s * s / 6,
-    (4 - 6 * t * t + 3 * t * t * t) / 6,
-    (4 - 6 * s * s + 3 * s * s * s) / 6,
-    t * t * t / 6,
-  ];
 }

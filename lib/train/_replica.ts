@@ -13,18 +13,20 @@ import {
   readTensor,
   softmaxCrossEntropy,
 } from "../kernels/mod.ts";
-import { CLASSES, IMAGE_SIZE, PIXELS } from "../mnist/mod.ts";
+import { IMAGE_SIZE, PIXELS } from "../mnist/mod.ts";
 import {
   applyLayers,
   argMax,
+  classCount,
   PREDICT_BATCH_SIZE,
   reseedDropout,
 } from "../model/mod.ts";
 import { createRandom } from "../random/mod.ts";
-import { augment } from "./augment.ts";
+import { makeExample } from "./make_example.ts";
 import { type Recipe, RECIPES } from "./recipes.ts";
 import {
   isStopped,
+  KIND,
   shardRange,
   SHARDS,
   type TeamMemory,
@@ -34,7 +36,13 @@ import {
 /** Where one is left out, it is that of the recipe `standard`. */
 type OptionalChoices = Pick<
   Recipe,
-  "augment" | "labelSmoothing" | "beta1" | "beta2"
+  | "augment"
+  | "distort"
+  | "noDigits"
+  | "styled"
+  | "labelSmoothing"
+  | "beta1"
+  | "beta2"
 >;
 
 /** What each copy of the network has to know. */
@@ -54,7 +62,7 @@ export class Replica {
   /** Values of `#other` as the step began. */
   readonly #statistics: Float32Array;
   /** The command at hand, as others may go on to the next one meanwhile. */
-  #command = { isTraining: false, images: 0, learningRate: 0 };
+  #command = { kind: KIND.predict, images: 0, learningRate: 0, changes: 1 };
   #step = 0;
   /** The gradients of a shard without images. */
   readonly #none: Float32Array;
@@ -90,10 +98,16 @@ export class Replica {
 
   /** Does units of the command at hand until all of them are taken. */
   work(participant: number): void {
-    const { control, finished, learningRate } = this.#memory;
-    const isTraining = control[WORD.isTraining] === 1;
+    const { control, finished, learningRate, changes } = this.#memory;
+    const kind = control[WORD.kind]!;
     const images = control[WORD.images]!;
-    this.#command = { isTraining, images, learningRate: learningRate[0]! };
+    this.#command = {
+      kind,
+      images,
+      learningRate: learningRate[0]!,
+      changes: changes[0]!,
+    };
+    const isTraining = kind === KIND.train;
     const units = isTraining ? SHARDS : Math.ceil(images / PREDICT_BATCH_SIZE);
     for (;;) {
       const unit = Atomics.add(control, WORD.claimed, 1);
@@ -104,11 +118,18 @@ export class Replica {
     }
   }
 
-  /** Ends a command whose units are all done: a step moves the weights. */
+  /**
+   * Ends a command whose units are all done: a step moves the weights, and
+   * others may be loaded.
+   */
   finish(): void {
-    const { gradients, statistics } = this.#memory;
-    const { isTraining, images: batchSize, learningRate } = this.#command;
-    if (!isTraining) return;
+    const { gradients, statistics, weights } = this.#memory;
+    const { kind, images: batchSize, learningRate } = this.#command;
+    if (kind === KIND.load) {
+      assignValues(variablesOf(this.#model.weights), weights);
+      readValues(this.#other, this.#statistics);
+    }
+    if (kind !== KIND.train) return;
     const turn = this.#step % 2;
     const shards = gradients[turn]!.map((values, shard) =>
       shardSize(batchSize, shard) > 0 ? values : this.#none
@@ -160,10 +181,11 @@ export class Replica {
       `step ${this.#step} shard ${shard}`,
     );
     if (this.#other.length > 0) assignValues(this.#other, this.#statistics);
-    const labels = this.#memory.labels.subarray(start, end);
+    const labels = this.#memory.labels.slice(start, end);
+    const classes = classCount(this.#model);
     tf.tidy(() => {
-      const x = this.#images(start, end, this.#options.augment);
-      const y = oneHot(labels, this.#options.labelSmoothing);
+      const x = this.#examples(start, end, labels);
+      const y = oneHot(labels, classes, this.#options.labelSmoothing);
       const { value, grads } = tf.variableGrads(() => {
         const logits = applyLayers(this.#model, x, {
           training: true,
@@ -200,37 +222,66 @@ export class Replica {
     const start = slice * PREDICT_BATCH_SIZE;
     const end = Math.min(start + PREDICT_BATCH_SIZE, this.#command.images);
     tf.tidy(() => {
-      const x = this.#images(start, end, 0);
+      const x = this.#images(start, end);
       const y = applyLayers(this.#model, x, { training: false });
-      this.#memory.probabilities.set(readTensor(y), start * CLASSES);
+      const classes = classCount(this.#model);
+      this.#memory.probabilities.set(readTensor(y), start * classes);
     });
   }
 
-  /** Some images of the command in 0…1, changed at random where asked for. */
-  #images(start: number, end: number, strength: number): tf.Tensor {
+  /** Some images of the command in 0…1. */
+  #images(start: number, end: number): tf.Tensor {
     const bytes = this.#memory.images.subarray(start * PIXELS, end * PIXELS);
     return createTensor([end - start, IMAGE_SIZE, IMAGE_SIZE, 1], (values) => {
       for (let i = 0; i < bytes.length; i++) values[i] = bytes[i]! / 255;
-      if (strength === 0) return;
-      const first = this.#seen + start;
-      augment(
-        values,
-        strength,
-        (index) => createRandom(this.#options.seed, `augment ${first + index}`),
-      );
+    });
+  }
+
+  /**
+   * Some images of a batch, changed at random as the options ask for.
+   *
+   * @param labels Theirs; those of other examples in their place are set.
+   */
+  #examples(start: number, end: number, labels: Uint8Array): tf.Tensor {
+    const { images: batchSize, changes } = this.#command;
+    const { noDigits, styled, seed } = this.#options;
+    const augment = changes * this.#options.augment;
+    const distort = changes * this.#options.distort;
+    if (augment + distort + noDigits + styled === 0) {
+      return this.#images(start, end);
+    }
+    const batch = {
+      images: this.#memory.images.subarray(0, batchSize * PIXELS),
+      labels: this.#memory.labels.subarray(0, batchSize),
+    };
+    const options = { augment, distort, noDigits, styled };
+    return createTensor([end - start, IMAGE_SIZE, IMAGE_SIZE, 1], (values) => {
+      for (let i = start; i < end; i++) {
+        labels[i - start] = makeExample(
+          batch,
+          i,
+          values.subarray((i - start) * PIXELS, (i - start + 1) * PIXELS),
+          options,
+          createRandom(seed, `augment ${this.#seen + i}`),
+        );
+      }
     });
   }
 }
 
 /**
- * [labels, 10], 1 at the label, else 0, with a share of each label spread over
+ * [labels, classes], 1 at the label, else 0, with a share of each label spread over
  * all classes. Source: Szegedy et al., "Rethinking the Inception Architecture
  * for Computer Vision", CVPR 2016, section 7.
  */
-function oneHot(labels: Uint8Array, smoothing: number): tf.Tensor {
-  return createTensor([labels.length, CLASSES], (values) => {
-    values.fill(smoothing / CLASSES);
-    labels.forEach((label, i) => values[i * CLASSES + label]! += 1 - smoothing);
+function oneHot(
+  labels: Uint8Array,
+  classes: number,
+  smoothing: number,
+): tf.Tensor {
+  return createTensor([labels.length, classes], (values) => {
+    values.fill(smoothing / classes);
+    labels.forEach((label, i) => values[i * classes + label]! += 1 - smoothing);
   });
 }
 
@@ -309,9 +360,10 @@ function shardSize(batchSize: number, shard: number): number {
 }
 
 function countCorrect(logits: Float32Array, labels: Uint8Array): number {
+  const classes = logits.length / labels.length;
   let correct = 0;
   for (const [i, label] of labels.entries()) {
-    if (argMax(logits.subarray(i * CLASSES, (i + 1) * CLASSES)) === label) {
+    if (argMax(logits.subarray(i * classes, (i + 1) * classes)) === label) {
       correct++;
     }
   }

@@ -17,8 +17,8 @@ export const SHARDS = 8;
 export const WORD = {
   /** Commands given so far; a change of it starts the next one. */
   command: 0,
-  /** 1 to train on the images, 0 to predict them. */
-  isTraining: 1,
+  /** What is to be done: one of `KIND`. */
+  kind: 1,
   /** Images of the command. */
   images: 2,
   /** Units of work that somebody has begun, those beyond the last included. */
@@ -29,6 +29,16 @@ export const WORD = {
   stopped: 5,
   /** Bytes of `failure`; −1 while it is written. */
   failed: 6,
+};
+
+/** Values of the word `kind`. */
+export const KIND = {
+  /** Predict the images. */
+  predict: 0,
+  /** Train on the images. */
+  train: 1,
+  /** Take the weights that lie in `weights`. */
+  load: 2,
 };
 
 /** Room for the words of a thread that fails. */
@@ -42,11 +52,13 @@ export interface TeamMemory {
   finished: Int32Array;
   /** Of the optimizer, in this step. */
   learningRate: Float64Array;
+  /** Share of the recipe's changes that examples get in this step, 0…1. */
+  changes: Float64Array;
   /** [images, 28, 28, 1], bytes. */
   images: Uint8Array;
   /** [images]. */
   labels: Uint8Array;
-  /** All weights of the model, in order, as the team starts. */
+  /** All weights of the model, in order, as the team starts or loads them. */
   weights: Float32Array;
   /** [2][shard][trainable values]: steps take turns. */
   gradients: Float32Array[][];
@@ -56,7 +68,7 @@ export interface TeamMemory {
   losses: Float64Array;
   /** Images that were right, a shard. */
   correct: Int32Array;
-  /** [images, 10]. */
+  /** [images, classes]. */
   probabilities: Float32Array;
   /** What the first thread that failed says, in UTF-8. */
   failure: Uint8Array;
@@ -67,17 +79,20 @@ export interface TeamSizes {
   participants: number;
   /** Most images of a command. */
   images: number;
+  /** That the network tells apart. */
+  classes: number;
   trainable: number;
   other: number;
 }
 
 /** Shared memory for a team, all zero. */
 export function allocateTeamMemory(sizes: TeamSizes): TeamMemory {
-  const { participants, images, trainable, other } = sizes;
+  const { participants, images, classes, trainable, other } = sizes;
   const weights = trainable + other;
-  const bytes = 8 * (1 + SHARDS) +
+  const bytes = 8 * (2 + SHARDS) +
     4 * (Object.keys(WORD).length + participants + SHARDS) +
-    4 * (weights * (1 + 2 * SHARDS) + 10 * images) + images * (PIXELS + 1) +
+    4 * (weights * (1 + 2 * SHARDS) + classes * images) +
+    images * (PIXELS + 1) +
     FAILURE_BYTES;
   const buffer = new SharedArrayBuffer(bytes);
   let end = 0;
@@ -99,6 +114,7 @@ export function allocateTeamMemory(sizes: TeamSizes): TeamMemory {
     );
   return {
     learningRate: take(Float64Array, 1),
+    changes: take(Float64Array, 1),
     losses: take(Float64Array, SHARDS),
     control: take(Int32Array, Object.keys(WORD).length),
     finished: take(Int32Array, participants),
@@ -106,7 +122,7 @@ export function allocateTeamMemory(sizes: TeamSizes): TeamMemory {
     weights: take(Float32Array, weights),
     gradients: twoByShards(trainable),
     statistics: twoByShards(other),
-    probabilities: take(Float32Array, 10 * images),
+    probabilities: take(Float32Array, classes * images),
     images: take(Uint8Array, images * PIXELS),
     labels: take(Uint8Array, images),
     failure: take(Uint8Array, FAILURE_BYTES),

@@ -7,8 +7,12 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { batches, type Digits } from "../mnist/mod.ts";
 import {
+  argMax,
+  classCount,
   computeMetrics,
+  digitProbabilities,
   type Metrics,
+  NO_DIGIT,
   predict,
   PREDICT_BATCH_SIZE,
 } from "../model/mod.ts";
@@ -18,7 +22,9 @@ const BATCH_SIZE = 8 * PREDICT_BATCH_SIZE;
 
 /** Metrics, and the probabilities that they come from. */
 export interface Evaluation extends Metrics {
-  /** [count, 10] row-major, in the order of the digits. */
+  /** Digits that a network with that class takes for no digit. */
+  noDigits: number;
+  /** Of the ten digits, [count, 10] row-major, in the order of the digits. */
   probabilities: Float32Array;
 }
 
@@ -29,11 +35,35 @@ export function evaluateModel(
 ): Evaluation {
   const count = digits.labels.length;
   const order = Uint32Array.from({ length: count }, (_, index) => index);
-  const probabilities = new Float32Array(count * 10);
+  const classes = classCount(model);
+  const probabilities = new Float32Array(count * classes);
   let start = 0;
   for (const batch of batches(digits, order, BATCH_SIZE)) {
-    probabilities.set(predict(model, batch.images), start * 10);
+    probabilities.set(predict(model, batch.images), start * classes);
     start += batch.size;
   }
-  return { ...computeMetrics(probabilities, digits.labels), probabilities };
+  return judge(probabilities, digits.labels);
+}
+
+/**
+ * @param probabilities [count, classes] row-major.
+ * @param labels [count].
+ */
+export function judge(
+  probabilities: Float32Array,
+  labels: Uint8Array,
+): Evaluation {
+  const count = labels.length;
+  const classes = probabilities.length / count;
+  const digits = digitProbabilities(probabilities, count);
+  let taken = 0;
+  for (let i = 0; i < count; i++) {
+    const own = probabilities.subarray(i * classes, (i + 1) * classes);
+    if (argMax(own) === NO_DIGIT) taken++;
+  }
+  return {
+    ...computeMetrics(digits, labels),
+    noDigits: taken,
+    probabilities: digits,
+  };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { bar } from "../format/bar.ts";
 import { duration, percent, thousands } from "../format/numbers.ts";
 import type { EpochRecord } from "./history.ts";
 
@@ -22,8 +23,6 @@ export interface Progress {
   onBatch(done: number, total: number): void;
   onEpoch(figures: EpochFigures): void;
 }
-
-const BAR_WIDTH = 24;
 
 /** Erases the terminal's line and goes back to its start. */
 const ERASE_LINE = "\x1b[2K\r";
@@ -106,13 +105,10 @@ export function progressLine(
   total: number,
   seconds: number,
 ): string {
-  const filled = Math.round(BAR_WIDTH * done / total);
   const soFar = (epoch - 1) * total + done;
   const left = seconds / soFar * (epochs * total - soFar);
   return [
-    `Epoch ${epoch}/${epochs} ${"█".repeat(filled)}${
-      "░".repeat(BAR_WIDTH - filled)
-    } ${percent(done / total, 0)}`,
+    `Epoch ${epoch}/${epochs} ${bar(done / total)}`,
     `${thousands(soFar / seconds)} images/s`,
     `${duration(left)} left`,
   ].join(" · ");

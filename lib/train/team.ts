@@ -13,13 +13,9 @@
 import type * as tf from "@tensorflow/tfjs";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { trainingKernelOptions } from "../kernels/mod.ts";
-import { CLASSES, type Digits, PIXELS } from "../mnist/mod.ts";
-import {
-  computeMetrics,
-  PREDICT_BATCH_SIZE,
-  reseedDropout,
-} from "../model/mod.ts";
-import type { Evaluation } from "./evaluate_model.ts";
+import { type Digits, PIXELS } from "../mnist/mod.ts";
+import { classCount, PREDICT_BATCH_SIZE, reseedDropout } from "../model/mod.ts";
+import { type Evaluation, judge } from "./evaluate_model.ts";
 import {
   readValues,
   Replica,
@@ -30,6 +26,7 @@ import {
 import {
   allocateTeamMemory,
   arrive,
+  KIND,
   reportedFailure,
   reportFailure,
   SHARDS,
@@ -72,14 +69,20 @@ export interface Team {
    * One step of Adam on the mean cross-entropy of some digits.
    *
    * @param indices Of the digits, at most `batchSize`.
+   * @param changes Share of the changes that the options ask for, 0…1.
    */
   trainStep(
     digits: Digits,
     indices: Uint32Array,
     learningRate: number,
+    changes?: number,
   ): Promise<StepResult>;
+  /** All weights, one behind the other, in a new array. */
+  readWeights(): Float32Array;
+  /** Gives all copies of the network these weights. */
+  loadWeights(weights: Float32Array): Promise<void>;
   /**
-   * The probabilities that `predict()` gives, [count, 10] row-major.
+   * The probabilities that `predict()` gives, [count, classes] row-major.
    *
    * @param images [count, 28, 28], 0 paper to 255 ink.
    */
@@ -149,6 +152,7 @@ export async function startTeam(
   const memory = allocateTeamMemory({
     participants: workers,
     images: Math.max(batchSize, CHUNK),
+    classes: classCount(model),
     trainable,
     other: valueCount(weights) - trainable,
   });
@@ -280,6 +284,7 @@ class RunningTeam implements Team {
     digits: Digits,
     indices: Uint32Array,
     learningRate: number,
+    changes = 1,
   ): Promise<StepResult> {
     const { length } = indices;
     if (length < 1 || length > this.#batchSize) {
@@ -294,7 +299,8 @@ class RunningTeam implements Team {
       labels[i] = digits.labels[index]!;
     }
     this.#memory.learningRate[0] = learningRate;
-    await this.#run(true, length);
+    this.#memory.changes[0] = changes;
+    await this.#run(KIND.train, length);
     const sum = (values: Float64Array | Int32Array) =>
       [...values].reduce((total, value) => total + value);
     return { loss: sum(losses) / length, correct: sum(correct) };
@@ -302,23 +308,36 @@ class RunningTeam implements Team {
 
   async predict(images: Uint8Array): Promise<Float32Array> {
     const count = images.length / PIXELS;
-    const probabilities = new Float32Array(count * CLASSES);
+    const classes = classCount(this.model);
+    const probabilities = new Float32Array(count * classes);
     for (let start = 0; start < count; start += CHUNK) {
       const size = Math.min(CHUNK, count - start);
       const end = start + size;
       this.#memory.images.set(images.subarray(start * PIXELS, end * PIXELS));
-      await this.#run(false, size);
+      await this.#run(KIND.predict, size);
       probabilities.set(
-        this.#memory.probabilities.subarray(0, size * CLASSES),
-        start * CLASSES,
+        this.#memory.probabilities.subarray(0, size * classes),
+        start * classes,
       );
     }
     return probabilities;
   }
 
   async evaluate(digits: Digits): Promise<Evaluation> {
-    const probabilities = await this.predict(digits.images);
-    return { ...computeMetrics(probabilities, digits.labels), probabilities };
+    return judge(await this.predict(digits.images), digits.labels);
+  }
+
+  readWeights(): Float32Array {
+    const weights = new Float32Array(this.#memory.weights.length);
+    readValues(variablesOf(this.model.weights), weights);
+    return weights;
+  }
+
+  async loadWeights(weights: Float32Array): Promise<void> {
+    this.#memory.weights.set(weights);
+    await this.#run(KIND.load, 0);
+    // All have read them once all have come to the next command.
+    await this.#run(KIND.predict, 0);
   }
 
   close(): void {
@@ -327,9 +346,9 @@ class RunningTeam implements Team {
   }
 
   /** Has everyone do their part of a command. */
-  async #run(isTraining: boolean, images: number): Promise<void> {
+  async #run(kind: number, images: number): Promise<void> {
     const { control } = this.#memory;
-    control[WORD.isTraining] = isTraining ? 1 : 0;
+    control[WORD.kind] = kind;
     control[WORD.images] = images;
     control[WORD.claimed] = 0;
     Atomics.add(control, WORD.command, 1);

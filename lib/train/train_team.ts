@@ -13,7 +13,9 @@ import type { Team } from "./team.ts";
 
 /** How a team goes through its digits. */
 export interface TeamRun
-  extends Pick<Recipe, "epochs" | "batchSize" | "learningRate" | "schedule"> {
+  extends
+    Pick<Recipe, "epochs" | "batchSize" | "learningRate" | "schedule">,
+    Partial<Pick<Recipe, "calm" | "averaging">> {
   /** Orders the digits. */
   seed: number;
 }
@@ -58,6 +60,9 @@ export async function trainTeam(
   const random = createRandom(run.seed, "order");
   const total = digits.train.labels.length;
   const history: History = [];
+  const averaging = run.averaging ?? 0;
+  const average = averaging > 0 ? team.readWeights() : undefined;
+  let steps = 0;
   for (let epoch = 1; epoch <= run.epochs; epoch++) {
     const order = permutation(total, random);
     let done = 0;
@@ -71,7 +76,10 @@ export async function trainTeam(
         digits.train,
         indices,
         run.learningRate * schedule(progress),
+        changesAt(progress, run.calm ?? 0),
       );
+      steps++;
+      if (average) moveAverage(average, team.readWeights(), averaging, steps);
       done += indices.length;
       loss += step.loss * indices.length;
       correct += step.correct;
@@ -79,6 +87,8 @@ export async function trainTeam(
     }
     if (done === 0) break;
     const seconds = (performance.now() - start) / 1000;
+    const weights = average && team.readWeights();
+    if (average) await team.loadWeights(average);
     const validation = await team.evaluate(digits.validation);
     history.push({
       epoch,
@@ -90,6 +100,29 @@ export async function trainTeam(
     });
     await events.onEpoch?.(history.at(-1)!);
     if (events.signal?.aborted) break;
+    if (weights && epoch < run.epochs) await team.loadWeights(weights);
   }
   return history;
+}
+
+/** From 1 down to 0 in a straight line over the last part of a run. */
+function changesAt(progress: number, calm: number): number {
+  return calm === 0 ? 1 : Math.min(1, (1 - progress) / calm);
+}
+
+/**
+ * The exponential moving average of the weights (Polyak and Juditsky,
+ * "Acceleration of Stochastic Approximation by Averaging", SIAM 1992, by the
+ * warm-up of TensorFlow's ExponentialMovingAverage, as early weights are poor).
+ */
+function moveAverage(
+  average: Float32Array,
+  weights: Float32Array,
+  decay: number,
+  steps: number,
+): void {
+  const kept = Math.min(decay, (1 + steps) / (10 + steps));
+  for (let i = 0; i < average.length; i++) {
+    average[i] = weights[i]! + kept * (average[i]! - weights[i]!);
+  }
 }

@@ -27,15 +27,17 @@ testThatNeeds(
         text,
         /^Test accuracy: (100\.00|9\d\.\d\d) % \(\d+ of 200\)$/m,
       );
+      assertMatch(text, /^Expected calibration error: \d\.\d\d %$/m);
       // A line a class, and a row of the confusion matrix a class.
       assertMatch(text, /^ {4}7 {2}( 9\d|100)\.\d\d %$/m);
-      assertEquals(printed.length, 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
+      assertEquals(printed.length, 1 + 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
 
       const json = JSON.parse(
         (await run("--data", folder, "--json")).printed[0]!,
       );
       assertEquals([json.source, json.count], ["mnist", 200]);
       assert(json.accuracy > 0.95);
+      assert(json.expectedCalibrationError < 0.05);
       assertEquals(json.accuracyByClass.length, 10);
       const counted = json.confusion.flat().reduce((a: number, b: number) =>
         a + b
@@ -66,12 +68,23 @@ testThatNeeds(
   },
 );
 
-Deno.test("evaluate() rejects --each without --pictures", async () => {
-  assertEquals(await run("--each"), {
-    code: 2,
-    printed: [],
-    warned: [
-      "Error: Cannot run evaluate as --each must come with --pictures: there is none",
+Deno.test("evaluate() rejects options that need another one", async () => {
+  const cases = [
+    ["--each must come with --pictures or --strings: there is none", "--each"],
+    ["--count must come with --strings: there is none", "--count", "5"],
+    ["--digits must come with --strings: there is none", "--digits", "test"],
+    ["--save must come with --strings: there is none", "--save", "a"],
+    ["--failures must come with --strings: there is none", "--failures", "a"],
+    [
+      "--strings must come without --pictures: both are there",
+      ...["--strings", "--pictures", "a"],
     ],
-  });
+  ] as const;
+  for (const [wanted, ...args] of cases) {
+    assertEquals(await run(...args), {
+      code: 2,
+      printed: [],
+      warned: [`Error: Cannot run evaluate as ${wanted}`],
+    });
+  }
 });

@@ -1,10 +1,16 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import {
   accuracyText,
   historyJson,
   type Run,
   trainReport,
 } from "@lib/cli/train_report.ts";
+import { percent } from "@lib/format/numbers.ts";
 import type { Digits } from "@lib/mnist/mod.ts";
 
 /** Digits of one level each, 10 for the first, 11 for the next, and so on. */
@@ -55,11 +61,22 @@ const RUN: Run = {
     valAccuracy: epoch === 2 ? 0.9876 : 0.9,
     imagesPerSecond: 4000,
   })),
+  temperature: 0.5,
+  validation: {
+    count: 2,
+    correct: 2,
+    accuracy: 1,
+    loss: 0.25,
+    expectedCalibrationError: 0.2,
+    confusion: CONFUSION,
+    probabilities: Float32Array.from([...sureOf(1, 0.8), ...sureOf(2, 0.8)]),
+  },
   test: {
     count: 3,
     correct: 2,
     accuracy: 2 / 3,
     loss: 1.5,
+    expectedCalibrationError: 0.125,
     confusion: CONFUSION,
     probabilities: Float32Array.from([
       ...sureOf(4, 0.91),
@@ -69,12 +86,26 @@ const RUN: Run = {
   },
 };
 
+/**
+ * Of the test digits, before the temperature of 0.5: a confidence p was
+ * q = √p / (√p + 9 √((1 - p) / 9)). Each is alone in its bin.
+ */
+const ERROR_BEFORE = [[0.91, 1], [0.82, 0], [0.73, 1]].reduce(
+  (sum, [p, right]) => {
+    const root = Math.sqrt(p!);
+    const others = 3 * Math.sqrt(1 - p!);
+    return sum + Math.abs(right! - root / (root + others)) / 3;
+  },
+  0,
+);
+
 Deno.test("accuracyText() calls the sample's figure what it is", () => {
   const metrics = {
     count: 10_000,
     correct: 9912,
     accuracy: 0.9912,
     loss: 0.03,
+    expectedCalibrationError: 0.003,
     confusion: CONFUSION,
   };
   assertEquals(accuracyText(metrics, "mnist"), "99.12 % (9,912 of 10,000)");
@@ -90,7 +121,9 @@ Deno.test("historyJson() tells the run, and only what was chosen", () => {
   assert(text.endsWith("}\n"));
   const { probabilities: _, ...metrics } = RUN.test;
   const { name: __, ...chosen } = RUN.options;
-  assertEquals(JSON.parse(text), {
+  const { calibration, ...rest } = JSON.parse(text);
+  assertEquals(Object.keys(calibration), ["temperature", "validation", "test"]);
+  assertEquals(rest, {
     name: "classic-2",
     options: chosen,
     data: "MNIST from <here>",
@@ -99,6 +132,30 @@ Deno.test("historyJson() tells the run, and only what was chosen", () => {
     epochs: RUN.history,
     test: { source: "mnist", ...metrics },
   });
+});
+
+// By hand: at half the temperature odds are squared. On validation, 8/10 to
+// nine times 2/90 becomes p = 64/100 to 9 · 4/8100, so p = 144/145.
+Deno.test("historyJson() tells loss and calibration before and after", () => {
+  const { calibration } = JSON.parse(historyJson(RUN));
+  assertEquals(calibration.temperature, 0.5);
+  assertEquals(calibration.validation.before, {
+    loss: 0.25,
+    expectedCalibrationError: 0.2,
+  });
+  const { loss, expectedCalibrationError } = calibration.validation.after;
+  assertAlmostEquals(loss, Math.log(145 / 144), 1e-6);
+  assertAlmostEquals(expectedCalibrationError, 1 / 145, 1e-6);
+
+  assertEquals(calibration.test.after, {
+    loss: 1.5,
+    expectedCalibrationError: 0.125,
+  });
+  assertAlmostEquals(
+    calibration.test.before.expectedCalibrationError,
+    ERROR_BEFORE,
+    1e-6,
+  );
 });
 
 Deno.test("trainReport() shows title, figures and options on one page", async (t) => {
@@ -113,6 +170,11 @@ Deno.test("trainReport() shows title, figures and options on one page", async (t
       .map(([, name, value]) => [name, value]);
     assertEquals(rows, [
       ["Test accuracy", "66.67 % (2 of 3)"],
+      [
+        "Expected calibration error, test",
+        `12.50 % (${percent(ERROR_BEFORE)} before the temperature)`,
+      ],
+      ["Temperature, found on validation", "0.500"],
       ["Validation accuracy, last epoch", "98.76 %"],
       ["Epochs trained", "2"],
       ["Data", "MNIST from &lt;here&gt;"],
@@ -127,7 +189,15 @@ Deno.test("trainReport() shows title, figures and options on one page", async (t
 
   await t.step("the figures, in words too", () => {
     const titles = [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, h2]) => h2);
-    assertEquals(titles, ["Accuracy and loss", "Confusion matrix", "Mistakes"]);
+    assertEquals(titles, [
+      "Accuracy and loss",
+      "Confusion matrix",
+      "Reliability",
+      "Rejection",
+      "Mistakes",
+    ]);
+    assertStringIncludes(page, "<pre>Confidence 66.7 % to 73.3 %: 1 digit, 73");
+    assertStringIncludes(page, "<pre>0.00 % rejected: 33.33 % of the others");
     assertStringIncludes(
       page,
       "<pre>1 mistake, the surest first\n5 taken for 3 (82 %)</pre>",
@@ -138,7 +208,7 @@ Deno.test("trainReport() shows title, figures and options on one page", async (t
     const figures = [
       ...page.matchAll(/<script type="application\/json">(.*?)<\/script>/gs),
     ].map(([, json]) => JSON.parse(json!));
-    const levels: number[] = figures[2].data[0].z.flat();
+    const levels: number[] = figures[4].data[0].z.flat();
     assertEquals(levels.filter((level) => level === 11).length, 784);
     assert(!levels.includes(10) && !levels.includes(12));
   });

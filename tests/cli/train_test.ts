@@ -5,6 +5,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { evaluate } from "@lib/cli/evaluate.ts";
 import { recognize } from "@lib/cli/recognize.ts";
 import { runTask } from "@lib/cli/run_task.ts";
 import { train } from "@lib/cli/train.ts";
@@ -92,9 +93,19 @@ testThatNeeds(
         assertEquals(history.options.architecture, "small");
         assertEquals(history.epochs.length, 2);
         assertGreater(history.test.accuracy, 0.75);
+        const { validation, test } = history.calibration;
+        assertEquals(history.epochs[1].valLoss, validation.before.loss);
+        assertGreater(validation.before.loss, validation.after.loss);
+        assertEquals(history.test.loss, test.after.loss);
         const page = await Deno.readTextFile(`data/runs/${name}/report.html`);
         assertStringIncludes(page, `Training run ${name}`);
         assertStringIncludes(page, "Confusion matrix");
+
+        // The saved model is the one that the test figures are of.
+        const judged = capturedOutput();
+        const same = ["--model", `data/runs/${name}`, "--data", folder];
+        assertEquals(await runTask(evaluate, [...same, "--json"], judged), 0);
+        assertEquals(JSON.parse(judged.printed[0]!).loss, history.test.loss);
 
         const output = capturedOutput();
         const picture = "data/samples/5283.webp";

@@ -1,12 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { argMax, computeMetrics } from "@lib/model/mod.ts";
+import { computeMetrics } from "@lib/model/mod.ts";
+import { row } from "./_rows.ts";
 
-/** Probabilities of one image: these for some digits, 0 for the others. */
-function row(some: Record<number, number>): number[] {
-  return Array.from({ length: 10 }, (_, digit) => some[digit] ?? 0);
-}
-
-// By hand: 2 of 3 right; loss = -(ln 0.5 + ln 0.25 + ln 1) / 3 = 0.6931
+// By hand: 2 of 3 right; loss = -(ln 0.5 + ln 0.25 + ln 1) / 3 = 0.6931;
+// alone in their bins, they are 0.5, 0.75 and 0 from what came of them.
 Deno.test("computeMetrics() counts, averages and sorts by label", () => {
   const probabilities = Float32Array.from([
     ...row({ 3: 0.5, 8: 0.4, 1: 0.1 }),
@@ -17,6 +14,7 @@ Deno.test("computeMetrics() counts, averages and sorts by label", () => {
   assertEquals([metrics.correct, metrics.count], [2, 3]);
   assertAlmostEquals(metrics.accuracy, 2 / 3);
   assertAlmostEquals(metrics.loss, Math.log(8) / 3, 1e-6);
+  assertAlmostEquals(metrics.expectedCalibrationError, 1.25 / 3);
   assertEquals(metrics.confusion[5], row({ 6: 1 }));
   assertEquals(metrics.confusion.flat().reduce((a, b) => a + b), 3);
 });
@@ -27,8 +25,4 @@ Deno.test("computeMetrics() keeps the loss finite where the label has no chance"
     Uint8Array.of(0),
   );
   assertAlmostEquals(loss, -Math.log(1e-7), 1e-6);
-});
-
-Deno.test("argMax() takes the first of equals", () => {
-  assertEquals(argMax(Float32Array.of(1, 3, 3)), 1);
 });

@@ -1,0 +1,74 @@
+/**
+ * Examples as a reader of photographs meets them.
+ *
+ * @module
+ */
+
+import { IMAGE_SIZE, PIXELS } from "../mnist/mod.ts";
+import { NO_DIGIT } from "../model/mod.ts";
+import type { Random } from "../random/mod.ts";
+import {
+  drawStrokes,
+  STYLED_DIGITS,
+  styledDigitStrokes,
+} from "../synth/mod.ts";
+import { transformImage } from "./augment.ts";
+import { distort } from "./distort.ts";
+import { drawNoDigit, fitCanvas, type LabeledImages } from "./no_digits.ts";
+
+/** How examples are made. */
+export interface ExampleOptions {
+  /** Of the affine changes, 0…1. */
+  augment: number;
+  /** How often a pen, a camera or a cut changes a digit, 0…1. */
+  distort: number;
+  /** Share of examples that are no digit, 0…1. */
+  noDigits: number;
+  /** Share of examples that are digits in styles MNIST is short of, 0…1. */
+  styled: number;
+}
+
+/** Displacement of elastic changes at full strength, in pixels. */
+const BEND = 1;
+
+/**
+ * Makes an example of a digit, or one of another kind in its place.
+ *
+ * @param digits The digit and others, of which parts are taken.
+ * @param index Of the digit among them.
+ * @param image [28, 28, 1] in 0…1, ink high: written to.
+ * @returns Its label, 0…9 or `NO_DIGIT`.
+ */
+export function makeExample(
+  digits: LabeledImages,
+  index: number,
+  image: Float32Array,
+  options: ExampleOptions,
+  random: Random,
+): number {
+  const isOwn = options.noDigits + options.styled === 0;
+  const kind = isOwn ? 1 : random.next();
+  let label = digits.labels[index]!;
+  let bytes = digits.images.subarray(index * PIXELS, (index + 1) * PIXELS);
+  if (kind < options.noDigits) {
+    label = NO_DIGIT;
+    bytes = drawNoDigit(digits, random).data;
+  } else if (kind < options.noDigits + options.styled) {
+    label = STYLED_DIGITS[Math.floor(STYLED_DIGITS.length * random.next())]!;
+    bytes = drawStyled(label, random);
+  }
+  for (let i = 0; i < PIXELS; i++) image[i] = bytes[i]! / 255;
+  const bend = options.distort * BEND;
+  transformImage(image, options.augment, random, bend);
+  const other = Math.floor(digits.labels.length * random.next());
+  const neighbor = digits.images.subarray(other * PIXELS, (other + 1) * PIXELS);
+  distort(image, neighbor, options.distort, random);
+  return label;
+}
+
+/** 28×28 bytes. */
+function drawStyled(digit: number, random: Random): Uint8Array {
+  const strokes = styledDigitStrokes(digit, 2 * IMAGE_SIZE, random);
+  const drawing = drawStrokes(strokes, 3 + 7 * random.next());
+  return fitCanvas(drawing)!.data;
+}
