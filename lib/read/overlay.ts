@@ -11,7 +11,7 @@ type Color = readonly [red: number, green: number, blue: number];
 const MARK: Color = [213, 94, 0];
 const PLAIN: Color = [255, 255, 255];
 
-/** Digits of 5×7 dots, a row a number, its leftmost dot worth 16. */
+/** Digits and `?` of 5×7 dots, a row a number, its leftmost dot worth 16. */
 const GLYPHS = [
   [14, 17, 17, 17, 17, 17, 14],
   [4, 12, 4, 4, 4, 4, 14],
@@ -23,12 +23,15 @@ const GLYPHS = [
   [31, 1, 2, 4, 4, 8, 8],
   [14, 17, 17, 14, 17, 17, 14],
   [14, 17, 17, 15, 1, 1, 14],
+  [14, 17, 1, 2, 4, 0, 4],
 ];
+const QUESTION_MARK = 10;
 const GLYPH_WIDTH = 5;
 const GLYPH_HEIGHT = 7;
 
 /**
- * Frames each digit and writes what it was read as above it.
+ * Frames each digit and writes what it was read as above it, or `?` where that
+ * was rejected.
  *
  * Lines and letters grow with the picture, so that they are seen when it is
  * shown whole. Frames lie around the boxes and cover no ink.
@@ -43,7 +46,11 @@ const GLYPH_HEIGHT = 7;
  *
  * const image = { width: 9, height: 20, data: new Uint8Array(540) };
  * const { data } = drawOverlay(image, [
- *   { digits: [{ digit: 7, confidence: 1, box: [3, 14, 2, 2] }] },
+ *   {
+ *     digits: [
+ *       { digit: 7, confidence: 1, rejected: false, box: [3, 14, 2, 2] },
+ *     ],
+ *   },
  * ]);
  * const row = Array.from({ length: 9 }, (_, x) => data[(14 * 9 + x) * 3]);
  * assertEquals(row, [0, 255, 213, 0, 0, 213, 255, 0, 0]);
@@ -56,12 +63,13 @@ export function drawOverlay(
   const overlay = { ...image, data: image.data.slice() };
   const side = Math.max(image.width, image.height);
   const thickness = Math.max(1, Math.round(side / 400));
-  for (const { digit, box } of lines.flatMap(({ digits }) => digits)) {
+  for (const { digit, rejected, box } of lines.flatMap((line) => line.digits)) {
     drawFrame(overlay, grow(box, thickness), thickness, MARK);
     drawFrame(overlay, grow(box, 2 * thickness), thickness, PLAIN);
     const height = clamp(0.35 * box[3], side / 60, side / 20);
     const dot = Math.max(1, Math.round(height / GLYPH_HEIGHT));
-    drawLabel(overlay, grow(box, 2 * thickness), digit, dot);
+    const glyph = rejected ? QUESTION_MARK : digit;
+    drawLabel(overlay, grow(box, 2 * thickness), glyph, dot);
   }
   return overlay;
 }
@@ -83,11 +91,11 @@ function drawFrame(
   fill(image, [x + width - thickness, y, thickness, height], color);
 }
 
-/** Writes a digit above a box; below it, or over it, where there is no room. */
+/** Writes a glyph above a box; below it, or over it, where there is no room. */
 function drawLabel(
   image: RgbImage,
   [x, y, , height]: Box,
-  digit: number,
+  glyph: number,
   dot: number,
 ): void {
   const plateWidth = (GLYPH_WIDTH + 2) * dot;
@@ -100,7 +108,7 @@ function drawLabel(
     ? below
     : 0;
   fill(image, [left, top, plateWidth, plateHeight], MARK);
-  GLYPHS[digit]!.forEach((dots, row) => {
+  GLYPHS[glyph]!.forEach((dots, row) => {
     for (let column = 0; column < GLYPH_WIDTH; column++) {
       if ((dots >> (GLYPH_WIDTH - 1 - column) & 1) === 0) continue;
       const at: Box = [

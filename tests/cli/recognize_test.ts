@@ -70,12 +70,16 @@ testThatNeeds(
     const { code, printed } = await run("--json", ROWS, EMPTY);
     assertEquals([code, printed.length], [0, 2]);
     const rows: Reading & { image: string } = JSON.parse(printed[0]!);
-    assertEquals(Object.keys(rows), ["image", "text", "confidence", "lines"]);
+    assertEquals(Object.keys(rows), [
+      ...["image", "text", "confidence", "turned", "lines"],
+    ]);
     assertEquals([rows.image, rows.text], [ROWS, "2049\n371\n58862"]);
+    assertEquals(rows.turned, 0);
     assertEquals(rows.lines.map(({ text }) => text), ["2049", "371", "58862"]);
     const { width, height } = await decodePicture(await Deno.readFile(ROWS));
     for (const { digits } of rows.lines) {
-      for (const { digit, confidence, box } of digits) {
+      for (const { digit, confidence, rejected, box } of digits) {
+        assertEquals(rejected, false);
         assert(Number.isInteger(digit) && digit >= 0 && digit <= 9);
         assert(confidence > 0 && confidence <= 1);
         assertEquals(box.map(Math.round), box);
@@ -86,6 +90,51 @@ testThatNeeds(
     }
     const empty = JSON.parse(printed[1]!);
     assertEquals([empty.text, empty.lines], ["", []]);
+  },
+);
+
+testThatNeeds(
+  READS,
+  "recognize() --min-confidence says from where on a digit counts",
+  async () => {
+    for (const least of ["0", "1"]) {
+      const { printed } = await run(
+        ...["--json", "--min-confidence", least, SAMPLE],
+      );
+      const { text, lines } = JSON.parse(printed[0]!) as Reading;
+      const { digits } = lines[0]!;
+      assertEquals(digits.map(({ digit }) => digit), [5, 2, 8, 3]);
+      const rejected = digits.map(({ confidence }) =>
+        confidence < Number(least)
+      );
+      assertEquals(digits.map((digit) => digit.rejected), rejected);
+      const shown = digits.map(({ digit }, i) => rejected[i] ? "?" : digit);
+      assertEquals(text, shown.join(""));
+      assertEquals(text.includes("?"), least === "1");
+    }
+    assertEquals(await run("--min-confidence", "2", SAMPLE), {
+      code: 2,
+      printed: [],
+      warned: [
+        "Error: Cannot run recognize as --min-confidence must be a number from 0 to 1: current value is 2",
+      ],
+    });
+  },
+);
+
+testThatNeeds(
+  READS,
+  "recognize() --length says how many digits there are",
+  async () => {
+    for (const length of [4, 3]) {
+      const { printed } = await run("--json", "--length", `${length}`, SAMPLE);
+      const { lines } = JSON.parse(printed[0]!) as Reading;
+      const digits = lines.flatMap((line) => line.digits);
+      assertEquals(digits.length, length);
+    }
+    assertEquals((await run("--length", "0", SAMPLE)).warned, [
+      "Error: Cannot run recognize as --length must be an integer from 1 to 10000: current value is 0",
+    ]);
   },
 );
 
@@ -243,7 +292,7 @@ Deno.test("recognize() rejects a wrong command line with code 2", async () => {
     ],
   });
   assertEquals((await run("--jsn", "a.png")).warned, [
-    "Error: Cannot run recognize as --jsn is no option of it: it takes --json, --overlay, --model",
+    "Error: Cannot run recognize as --jsn is no option of it: it takes --json, --length, --min-confidence, --overlay, --model",
   ]);
 });
 

@@ -8,9 +8,11 @@ const blank = (width: number, height: number): RgbImage => ({
   data: new Uint8Array(width * height * 3),
 });
 
-const one = (digit: number, box: [number, number, number, number]) => [{
-  digits: [{ digit, confidence: 0.9, box }],
-}];
+const one = (
+  digit: number,
+  box: [number, number, number, number],
+  rejected = false,
+) => [{ digits: [{ digit, confidence: 0.9, rejected, box }] }];
 
 /** A row a string: `.` for what was left, `#` for vermilion, `o` for white. */
 function drawn({ width, height, data }: RgbImage): string[] {
@@ -43,6 +45,22 @@ Deno.test("drawOverlay() frames a digit and writes it above", () => {
     "..o######o..",
     "..oooooooo..",
     "............",
+  ]);
+});
+
+Deno.test("drawOverlay() writes a question mark above a rejected digit", () => {
+  const lines = one(4, [4, 13, 4, 2], true);
+  const rows = drawn(drawOverlay(blank(12, 18), lines));
+  assertEquals(rows.slice(2, 11).map((row) => row.slice(2, 9)), [
+    "#######",
+    "##ooo##",
+    "#o###o#",
+    "#####o#",
+    "####o##",
+    "###o###",
+    "#######",
+    "###o###",
+    "#######",
   ]);
 });
 
