@@ -2,7 +2,7 @@
  * Reads the numbers off a picture.
  *
  * The stages, each a function on plain data: gray, scaled by area, flattened
- * to ink, blurred, components of ink that may be digits, rows of them, 28×28
+ * to ink, blurred, ruled lines removed, components of ink that may be digits, rows of them, 28×28
  * drawings, one batch for the classifier.
  *
  * @module
@@ -20,6 +20,7 @@ import {
 } from "../image/mod.ts";
 import { findDigits } from "./find_digits.ts";
 import { findRows } from "./find_rows.ts";
+import { removeRules } from "./remove_rules.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
 
 /**
@@ -48,7 +49,8 @@ export async function readPicture(
   picture: RgbImage,
   classify: Classifier,
 ): Promise<Reading> {
-  const ink = blur(flatten(toWorkSize(toGray(picture))).ink);
+  const flat = flatten(toWorkSize(toGray(picture))).ink;
+  const ink = removeRules(blur(flat));
   const rows = findRows(findDigits(ink));
   const components = rows.flat();
   if (components.length === 0) return { text: "", confidence: 1, lines: [] };
