@@ -1,6 +1,7 @@
 /** From the bytes of a picture to its ink, in 28×28 digits. @module */
 
 export * from "./blur.ts";
+export * from "./clear_desk.ts";
 export * from "./close.ts";
 export * from "./component_histogram.ts";
 export * from "./decode_picture.ts";

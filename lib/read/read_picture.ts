@@ -1,7 +1,8 @@
 /**
  * Reads the numbers off a picture.
  *
- * The stages, each a function on plain data: gray, scaled by area, flattened
+ * The stages, each a function on plain data: gray, scaled by area, freed from
+ * the desk, flattened
  * to ink, blurred, ruled lines removed, components of ink that may be digits, rows of them, 28×28
  * drawings, one batch for the classifier.
  *
@@ -10,6 +11,7 @@
 
 import {
   blur,
+  clearDesk,
   type Component,
   drawDigit,
   flatten,
@@ -49,7 +51,7 @@ export async function readPicture(
   picture: RgbImage,
   classify: Classifier,
 ): Promise<Reading> {
-  const flat = flatten(toWorkSize(toGray(picture))).ink;
+  const flat = flatten(clearDesk(toWorkSize(toGray(picture)))).ink;
   const ink = removeRules(blur(flat));
   const rows = findRows(findDigits(ink));
   const components = rows.flat();
