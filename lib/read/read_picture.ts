@@ -1,10 +1,9 @@
 /**
  * Reads the numbers off a picture.
  *
- * The stages, each a function on plain data: gray, scaled by area, freed from
- * the desk, flattened
- * to ink, blurred, ruled lines removed, components of ink that may be digits, rows of them, 28×28
- * drawings, one batch for the classifier.
+ * The stages, each a function on plain data: gray, scaled by area, without the
+ * desk, flattened to ink, blurred, without ruled lines, components of ink that
+ * may be digits, rows of them, 28×28 drawings, one batch for the classifier.
  *
  * @module
  */
