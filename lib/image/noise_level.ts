@@ -1,5 +1,7 @@
 /** Tells the grain of paper from ink. @module */
 
+import { median } from "./median.ts";
+
 /** Standard deviations of the paper that no ink is looked for in. */
 const DEVIATIONS = 4;
 
@@ -36,10 +38,4 @@ export function noiseLevel(counts: Uint32Array): number {
   const deviation = 1.4826 * median(distances);
   const level = paper + Math.max(LEAST_INK, DEVIATIONS * deviation);
   return Math.min(256, Math.ceil(level));
-}
-
-function median(counts: Uint32Array): number {
-  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
-  let sum = 0;
-  return counts.findIndex((count) => (sum += count) >= half);
 }

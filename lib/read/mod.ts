@@ -24,6 +24,7 @@ export * from "./labels.ts";
 export * from "./overlay.ts";
 export * from "./read_picture.ts";
 export * from "./reading.ts";
+export * from "./remove_rules.ts";
 export * from "./score.ts";
 export * from "./score_string.ts";
 export * from "./take_apart.ts";

@@ -1,15 +1,16 @@
 /**
  * Reads the numbers off a picture.
  *
- * The stages, each a function on plain data: gray, scaled by area, flattened
- * to ink, blurred, strokes, rows of them, a lattice of candidates a row, the
- * best path through it.
+ * The stages, each a function on plain data: gray, scaled by area, without the
+ * desk, flattened to ink, blurred, without ruled lines, strokes, rows of them, a
+ * lattice of candidates a row, the best path through it.
  *
  * @module
  */
 
 import {
   blur,
+  clearDesk,
   flatten,
   type GrayImage,
   resize,
@@ -19,6 +20,7 @@ import {
 import type { Box } from "./boxes.ts";
 import type { Classifier } from "./classifier.ts";
 import { type InkRow, type ReadInk, readInk } from "./read_ink.ts";
+import { removeRules } from "./remove_rules.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
 import { rowText } from "./row_text.ts";
 
@@ -52,8 +54,8 @@ export async function readPicture(
   classify: Classifier,
   { length, minConfidence = MIN_CONFIDENCE }: ReadOptions = {},
 ): Promise<Reading> {
-  const gray = toWorkSize(toGray(picture));
-  const ink = blur(flatten(gray).ink);
+  const flat = flatten(clearDesk(toWorkSize(toGray(picture)))).ink;
+  const ink = removeRules(blur(flat));
   const read = await readInk(ink, classify, length);
   const lines = read.rows
     .filter(({ digits, quality }) =>
