@@ -1,7 +1,16 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { encodeJpeg, Image } from "image-js";
 import { decodePicture, orientImage, type RgbImage } from "@lib/image/mod.ts";
-import { ascii, big, join, tiff, withSegment } from "./picture_bytes.ts";
+import {
+  ascii,
+  big,
+  drawn,
+  join,
+  jpeg,
+  type JpegParts,
+  tiff,
+  withSegment,
+} from "./picture_bytes.ts";
 
 /** Three blocks of gray: JPEG keeps each to a few levels. */
 const STORED: RgbImage = {
@@ -36,6 +45,27 @@ function assertSame(image: RgbImage, expected: RgbImage) {
 Deno.test("decodePicture() reads a JPEG", async () => {
   assertSame(await decodePicture(JPEG), STORED);
 });
+
+// YCbCr by JFIF: red = 120 + 1.402 · 60, green = 120 − 0.714 · 60, blue = 120.
+// Adobe stores CMYK inverted: red = 200 · 250 / 255.
+const KINDS: [string, JpegParts, number[]][] = [
+  ["gray", { levels: [57] }, [57, 57, 57]],
+  ["color", { levels: [120, 128, 188] }, [204, 77, 120]],
+  ["RGB", { levels: [10, 130, 250], adobe: 0 }, [10, 130, 250]],
+  ["CMYK", { levels: [200, 100, 50, 250], adobe: 0 }, [196, 98, 49]],
+];
+for (const [kind, parts, color] of KINDS) {
+  for (const progressive of [false, true]) {
+    const coding = progressive ? "progressive" : "baseline";
+    Deno.test(`decodePicture() reads a ${coding} JPEG of ${kind}`, async () => {
+      const image = await decodePicture(jpeg({ ...parts, progressive }));
+      color.forEach((level, channel) => {
+        const row = Array(8).fill(level).join(" ");
+        assertEquals(drawn(image, channel), Array(8).fill(row));
+      });
+    });
+  }
+}
 
 for (let orientation = 1; orientation <= 8; orientation++) {
   Deno.test(`decodePicture() turns a JPEG of orientation ${orientation}`, async () => {
@@ -74,6 +104,26 @@ Deno.test("decodePicture() rejects a JPEG that is cut anywhere", async () => {
       "Cannot decode the JPEG picture as its file must be whole and undamaged: it ends without its end marker",
     );
   }
+});
+
+Deno.test("decodePicture() rejects a JPEG whose pixels end early", async () => {
+  const cmyk = jpeg({ levels: [9, 99, 199, 0], adobe: 0 });
+  const cases: [Uint8Array, string][] = [
+    [JPEG, 'mozjpeg says "Corrupt JPEG data: premature end of data segment"'],
+    [cmyk, "its data does not decode"],
+  ];
+  for (const [whole, found] of cases) {
+    await assertRejects(
+      () => decodePicture(join(whole.subarray(0, -5), [0xff, 0xd9])),
+      SyntaxError,
+      `Cannot decode the JPEG picture as its file must be whole and undamaged: ${found}`,
+    );
+  }
+});
+
+Deno.test("decodePicture() allows bytes between a JPEG's pixels and its end", async () => {
+  const filled = join(JPEG.subarray(0, -2), [0, 0, 0, 0xff, 0xd9]);
+  assertSame(await decodePicture(filled), STORED);
 });
 
 Deno.test("decodePicture() says what is wrong with a JPEG", async () => {

@@ -145,6 +145,65 @@ export function tiff(
   );
 }
 
+/** What a JPEG of 8×8 pixels of one color is made of. */
+export interface JpegParts {
+  /** What each channel holds everywhere, 0…255: gray, YCbCr, CMYK or YCCK. */
+  levels: number[];
+  progressive?: boolean;
+  /** What Adobe's segment says of the channels; without one where left out. */
+  adobe?: number;
+}
+
+/**
+ * A JPEG. Its blocks hold a mean and nothing else: in the code of the mean the
+ * number of its bits has four, and the end of a baseline block is one 0.
+ */
+export function jpeg({ levels, progressive, adobe }: JpegParts): Uint8Array {
+  const bits = levels.map((level) => {
+    const mean = 8 * (level - 128);
+    const length = Math.abs(mean).toString(2).length;
+    const value = mean < 0 ? mean + 2 ** length - 1 : mean;
+    const digits = value.toString(2).padStart(length, "0");
+    return length.toString(2).padStart(4, "0") + digits +
+      (progressive ? "" : "0");
+  }).join("");
+  const data = bits.padEnd(Math.ceil(bits.length / 8) * 8, "1")
+    .match(/.{8}/g)!.map((byte) => parseInt(byte, 2));
+  const segment = (marker: number, ...content: number[]) => [
+    ...[0xff, marker],
+    ...big(2, content.length + 2),
+    ...content,
+  ];
+  const channels = levels.map((_, i) => i + 1);
+  return join(
+    [0xff, 0xd8],
+    adobe === undefined
+      ? []
+      : segment(0xee, ...ascii("Adobe"), 0, 100, 0, 0, 0, 0, adobe),
+    segment(0xdb, 0, ...Array(64).fill(1)), // steps of the coefficients
+    segment(
+      progressive ? 0xc2 : 0xc0,
+      ...[8, ...big(2, 8, 8), levels.length],
+      ...channels.flatMap((channel) => [channel, 0x11, 0]),
+    ),
+    // Codes of 1, 2, … bits: how many there are, then what they mean.
+    segment(0xc4, 0x00, ...[0, 0, 0, 12], ...Array(12).fill(0), ...count(12)),
+    segment(0xc4, 0x10, 1, ...Array(15).fill(0), 0),
+    segment(
+      0xda,
+      levels.length,
+      ...channels.flatMap((channel) => [channel, 0]),
+      ...[0, progressive ? 0 : 63, 0],
+    ),
+    data.flatMap((byte) => byte === 0xff ? [0xff, 0] : [byte]),
+    [0xff, 0xd9],
+  );
+}
+
+function count(end: number): number[] {
+  return Array.from({ length: end }, (_, i) => i);
+}
+
 /** A JPEG or its like with a segment put in behind its first marker. */
 export function withSegment(
   jpeg: Uint8Array,
