@@ -100,7 +100,13 @@ export function findCandidates(parts: Part[], typical: number): Candidate[] {
   const candidates: Candidate[] = [];
   for (let from = 0; from < parts.length; from++) {
     let gaps = 0;
-    const end = Math.min(parts.length, from + MOST_PARTS);
+    const { stroke } = parts[from]!;
+    // However many pieces it is cut into, a stroke may be one digit, or none.
+    const next = parts.findIndex((part, i) =>
+      i > from && part.stroke !== stroke
+    );
+    const own = next < 0 ? parts.length : next;
+    const end = Math.min(parts.length, Math.max(own, from + MOST_PARTS));
     for (let to = from + 1; to <= end; to++) {
       const members = parts.slice(from, to).map(({ component }) => component);
       if (to > from + 1 && parts[to - 1]!.crossed === undefined) {
