@@ -4,6 +4,7 @@ export * from "./blur.ts";
 export * from "./clear_desk.ts";
 export * from "./close.ts";
 export * from "./component_histogram.ts";
+export * from "./contrast_gray.ts";
 export * from "./decode_picture.ts";
 export * from "./dilate.ts";
 export * from "./draw_digit.ts";
