@@ -25,6 +25,8 @@ export interface InkRow extends RowLattice {
    * where it is low, the row is no row of digits.
    */
   quality: number;
+  /** The same of its being the digit that is read. */
+  certainty: number;
 }
 
 /** A digit of the path. */
@@ -44,13 +46,13 @@ export interface ReadInk {
   turned: 0 | 90 | 180 | 270;
   rows: InkRow[];
   /** As that of a row, over all of them; 0 where there is none. */
-  quality: number;
+  certainty: number;
 }
 
 /** EXIF orientations by the degrees that they turn by. */
 const TURNS = [[0, 1], [90, 6], [270, 8], [180, 3]] as const;
 
-/** Quality from which on a picture is not tried the other ways around. */
+/** Certainty from which on a picture is not tried the other ways around. */
 const UPRIGHT = 0.85;
 
 /**
@@ -75,10 +77,10 @@ export async function readInk(
     const read = await readUpright(upright, turned, classify, length);
     const digits = read.rows.reduce((sum, row) => sum + row.digits.length, 0);
     const margin = CLEARLY + CLEARLY_ALONE / Math.max(1, digits);
-    if (best === undefined || read.quality > best.quality + margin) {
+    if (best === undefined || read.certainty > best.certainty + margin) {
       best = read;
     }
-    if (turned === 0 && (read.quality >= UPRIGHT || read.rows.length === 0)) {
+    if (turned === 0 && (read.certainty >= UPRIGHT || read.rows.length === 0)) {
       break;
     }
   }
@@ -96,13 +98,13 @@ async function readUpright(
   const paths = choosePaths(lattices.map(({ paths }) => paths), length);
   const rows = lattices.map((lattice, i) => followPath(lattice, paths[i]));
   let large = 0;
-  let digits = 0;
+  let certain = 0;
   for (const row of rows) {
     const count = countLarge(row);
     large += count;
-    digits += row.quality * count;
+    certain += row.certainty * count;
   }
-  return { ink, turned, rows, quality: large === 0 ? 0 : digits / large };
+  return { ink, turned, rows, certainty: large === 0 ? 0 : certain / large };
 }
 
 function followPath(
@@ -112,14 +114,21 @@ function followPath(
   const digits = (path?.edges ?? [])
     .filter(({ digit }) => digit !== undefined)
     .map((edge): InkDigit => ({ edge, ...beliefIn(edge, lattice) }));
-  const row = { ...lattice, path, digits, quality: 0 };
-  const sure = digits.reduce((sum, { digitness }) => sum + digitness, 0);
-  row.quality = sure / Math.max(1, countLarge(row));
-  return row;
+  const row = { ...lattice, path, digits };
+  const large = Math.max(1, countLarge(row));
+  const mean = (of: (digit: InkDigit) => number) =>
+    digits.reduce((sum, digit) => sum + of(digit), 0) / large;
+  return {
+    ...row,
+    quality: mean(({ digitness }) => digitness),
+    certainty: mean(({ confidence }) => confidence),
+  };
 }
 
 /** Digits of the path, and what it drops although it is as large as one. */
-function countLarge({ path, digits, typical }: Omit<InkRow, "quality">) {
+function countLarge(
+  { path, digits, typical }: Omit<InkRow, "quality" | "certainty">,
+) {
   const dropped = (path?.edges ?? []).filter(({ digit, candidate }) =>
     digit === undefined && candidate.component.height >= LEAST_DIGIT * typical
   );

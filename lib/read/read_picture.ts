@@ -39,8 +39,9 @@ export const MIN_CONFIDENCE = 0.5;
 const LEAST_AREA = 120_000;
 const MOST_AREA = 1_920_000;
 
-/** Least quality of a row of digits. */
+/** Least quality of a row of digits, and of one with nothing but `?`. */
 const LEAST_QUALITY = 0.5;
+const LEAST_UNSURE = 0.85;
 
 /**
  * Reads all rows of digits, in dark ink on light ground or the other way round.
@@ -58,9 +59,12 @@ export async function readPicture(
   const ink = removeRules(blur(flat));
   const read = await readInk(ink, classify, length);
   const lines = read.rows
-    .filter(({ digits, quality }) =>
-      digits.length > 0 && (quality >= LEAST_QUALITY || length !== undefined)
-    )
+    .filter(({ digits, quality }) => {
+      if (digits.length === 0) return false;
+      const isSure = digits.some((digit) => digit.confidence >= minConfidence);
+      const least = isSure ? LEAST_QUALITY : LEAST_UNSURE;
+      return quality >= least || length !== undefined;
+    })
     .map((row) => toLine(row, read, picture, minConfidence));
   return {
     text: lines.map(({ text }) => text).join("\n"),
