@@ -3,6 +3,9 @@
 /** Least height of a digit. */
 export const LEAST_DIGIT = 0.4;
 
+/** Least height of a digit that a person could still read, in pixels. */
+export const LEAST_HEIGHT = 8;
+
 /** Greatest height of a digit. */
 export const MOST_DIGIT = 2.6;
 

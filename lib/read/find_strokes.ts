@@ -17,15 +17,17 @@ import {
   type GrayImage,
   threshold,
 } from "../image/mod.ts";
-import { LEAST_STROKE, MOST_DIGIT, MOST_TOUCHING } from "./_digit_size.ts";
+import {
+  LEAST_HEIGHT,
+  LEAST_STROKE,
+  MOST_DIGIT,
+  MOST_TOUCHING,
+} from "./_digit_size.ts";
 import { inkLevels } from "./ink_levels.ts";
 import { isFrame } from "./is_frame.ts";
 import { isIntruder } from "./is_intruder.ts";
 import { takeApart } from "./take_apart.ts";
 import { typicalHeight } from "./typical_height.ts";
-
-/** Least height of a digit that a person could still read, in pixels. */
-const LEAST_HEIGHT = 8;
 
 /** Thresholds, in parts of the way from the paper's noise to clear ink. */
 const LEVELS = [0.3, 0.45, 0.65, 0.85, 1.1, 1.4, 1.8];

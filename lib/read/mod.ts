@@ -26,6 +26,7 @@ export * from "./read_picture.ts";
 export * from "./reading.ts";
 export * from "./remove_rules.ts";
 export * from "./score.ts";
+export * from "./score_drawings.ts";
 export * from "./score_string.ts";
 export * from "./take_apart.ts";
 export * from "./typical_height.ts";

@@ -13,6 +13,7 @@ import { findStrokes } from "./find_strokes.ts";
 import type { ReadEdge } from "./lattice.ts";
 import { readRows, type RowLattice } from "./read_rows.ts";
 import { rowStrokes } from "./row_strokes.ts";
+import { scoreDrawings } from "./score_drawings.ts";
 import { LEAST_DIGIT } from "./_digit_size.ts";
 
 /** A row as it is read. */
@@ -49,8 +50,8 @@ export interface ReadInk {
   certainty: number;
 }
 
-/** EXIF orientations by the degrees that they turn by. */
-const TURNS = [[0, 1], [90, 6], [270, 8], [180, 3]] as const;
+/** EXIF orientations that turn by 90°, 270° and 180°. */
+const TURNS = [[90, 6], [270, 8], [180, 3]] as const;
 
 /** Certainty from which on a picture is not tried the other ways around. */
 const UPRIGHT = 0.85;
@@ -62,6 +63,13 @@ const UPRIGHT = 0.85;
 const CLEARLY = 0.1;
 const CLEARLY_ALONE = 1.2;
 
+/** Strokes, the largest ones, that tell which way around is worth reading. */
+const MOST_TRIED = 40;
+
+/** Of so many things as large as digits, as many must be read for sure. */
+const MANY = 10;
+const LEAST_CERTAINTY = 0.4;
+
 /**
  * @param ink 0 is paper.
  * @param length Digits that are expected, if it is known.
@@ -71,23 +79,41 @@ export async function readInk(
   classify: Classifier,
   length?: number,
 ): Promise<ReadInk> {
-  let best: ReadInk | undefined;
-  for (const [turned, orientation] of TURNS) {
-    const upright = orientImage(ink, orientation);
-    const read = await readUpright(upright, turned, classify, length);
-    const digits = read.rows.reduce((sum, row) => sum + row.digits.length, 0);
-    const margin = CLEARLY + CLEARLY_ALONE / Math.max(1, digits);
-    if (best === undefined || read.certainty > best.certainty + margin) {
-      best = read;
-    }
-    if (turned === 0 && (read.certainty >= UPRIGHT || read.rows.length === 0)) {
-      break;
-    }
+  const upright = await readTurned(ink, 0, classify, length);
+  if (upright.certainty >= UPRIGHT) {
+    return upright;
   }
-  return best!;
+  let best = { ink, turned: 0 as ReadInk["turned"], looks: -Infinity };
+  best.looks = await looksLikeDigits(ink, classify);
+  for (const [turned, orientation] of TURNS) {
+    const image = orientImage(ink, orientation);
+    const looks = await looksLikeDigits(image, classify);
+    if (looks > best.looks) best = { ink: image, turned, looks };
+  }
+  if (best.turned === 0) return upright;
+  const read = await readTurned(best.ink, best.turned, classify, length);
+  const digits = read.rows.reduce((sum, row) => sum + row.digits.length, 0);
+  const margin = CLEARLY + CLEARLY_ALONE / Math.max(1, digits);
+  return read.certainty > upright.certainty + margin ? read : upright;
 }
 
-async function readUpright(
+/** Mean probability of the best digit over the largest strokes as they are. */
+async function looksLikeDigits(
+  ink: GrayImage,
+  classify: Classifier,
+): Promise<number> {
+  const strokes = findStrokes(ink).strokes
+    .toSorted((a, b) => b.height * b.width - a.height * a.width)
+    .slice(0, MOST_TRIED);
+  if (strokes.length === 0) return 0;
+  const scores = await scoreDrawings(ink, strokes, classify);
+  return scores.reduce(
+    (sum, own) => sum + Math.max(...own.subarray(0, 10)) / strokes.length,
+    0,
+  );
+}
+
+async function readTurned(
   ink: GrayImage,
   turned: ReadInk["turned"],
   classify: Classifier,
@@ -104,7 +130,10 @@ async function readUpright(
     large += count;
     certain += row.certainty * count;
   }
-  return { ink, turned, rows, certainty: large === 0 ? 0 : certain / large };
+  const certainty = large === 0 ? 0 : certain / large;
+  // A picture of other things, of which some look like digits.
+  const isClutter = large >= MANY && certainty < LEAST_CERTAINTY;
+  return { ink, turned, rows: isClutter ? [] : rows, certainty };
 }
 
 function followPath(

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Component, drawDigit, type GrayImage } from "../image/mod.ts";
+import type { Component, GrayImage } from "../image/mod.ts";
 import { bestPaths, edgeShares, type Path } from "./best_path.ts";
 import type { Classifier } from "./classifier.ts";
 import { cutComponent } from "./cut_component.ts";
@@ -21,6 +21,7 @@ import {
   type ReadEdge,
 } from "./lattice.ts";
 import type { StrokeRow } from "./row_strokes.ts";
+import { scoreDrawings } from "./score_drawings.ts";
 
 /** A row and the ways to read it. */
 export interface RowLattice {
@@ -41,8 +42,6 @@ const SAFE = 0.95;
 
 /** Greatest width of a digit that is not cut, as a part of its height. */
 const SAFE_WIDTH = 0.85;
-
-const PIXELS = 28 * 28;
 
 /** Builds the lattices of all rows, with the classifier called twice at most. */
 export async function readRows(
@@ -88,22 +87,13 @@ class Scorer {
       const key = keyOf(component);
       if (!this.#known.has(key)) unknown.set(key, component);
     }
-    const count = unknown.size;
-    if (count > 0) {
-      const images = new Float32Array(count * PIXELS);
-      let at = 0;
-      for (const component of unknown.values()) {
-        for (const value of drawDigit(this.#ink, component).data) {
-          images[at++] = value / 255;
-        }
-      }
-      const all = await this.#classify(images, count);
-      const classes = all.length / count;
-      let index = 0;
-      for (const key of unknown.keys()) {
-        const start = index++ * classes;
-        this.#known.set(key, all.subarray(start, start + classes));
-      }
+    if (unknown.size > 0) {
+      const fresh = await scoreDrawings(
+        this.#ink,
+        [...unknown.values()],
+        this.#classify,
+      );
+      for (const key of unknown.keys()) this.#known.set(key, fresh.shift()!);
     }
     return components.map((component) => this.#known.get(keyOf(component))!);
   }

@@ -1,7 +1,7 @@
 /** Puts strokes on the rows that they belong to. @module */
 
 import type { Component } from "../image/mod.ts";
-import { LEAST_DIGIT } from "./_digit_size.ts";
+import { LEAST_DIGIT, LEAST_HEIGHT } from "./_digit_size.ts";
 import { boxGap } from "./boxes.ts";
 import { findRows } from "./find_rows.ts";
 import { typicalHeight } from "./typical_height.ts";
@@ -20,7 +20,7 @@ const MOST_GAP = 0.5;
 /**
  * Finds rows by the strokes that are high enough for digits, and puts each low
  * one, such as a bar, on the row that it is nearest to; with none near, it is
- * dropped.
+ * dropped. So are rows that are too low to be read.
  *
  * @param typical Height of the picture's digits, in pixels.
  * @returns From top to bottom.
@@ -31,7 +31,7 @@ export function rowStrokes(strokes: Component[], typical: number): StrokeRow[] {
     high: row,
     all: [...row],
     typical: typicalHeight(row),
-  }));
+  })).filter(({ typical }) => typical >= LEAST_HEIGHT);
   for (const low of strokes.filter((stroke) => !isHigh(stroke))) {
     let least = MOST_GAP * typical;
     let nearest: Component[] | undefined;

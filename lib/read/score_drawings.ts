@@ -1,0 +1,30 @@
+/** Asks the classifier what components are. @module */
+
+import { type Component, drawDigit, type GrayImage } from "../image/mod.ts";
+import type { Classifier } from "./classifier.ts";
+
+const PIXELS = 28 * 28;
+
+/**
+ * Draws components the way the classifier knows digits, and has it score them.
+ *
+ * @param components At least one.
+ * @returns For each its probabilities, [classes].
+ */
+export async function scoreDrawings(
+  ink: GrayImage,
+  components: Component[],
+  classify: Classifier,
+): Promise<Float32Array[]> {
+  const count = components.length;
+  const images = new Float32Array(count * PIXELS);
+  let at = 0;
+  for (const component of components) {
+    for (const value of drawDigit(ink, component).data) {
+      images[at++] = value / 255;
+    }
+  }
+  const all = await classify(images, count);
+  const classes = all.length / count;
+  return components.map((_, i) => all.subarray(i * classes, (i + 1) * classes));
+}
