@@ -60,29 +60,29 @@ const MOST_HEIGHT = 1.9;
  */
 export const PRICES = {
   /** Of a gap as large as the row's digits between strokes of one digit. */
-  gap: 2,
+  gap: 2.7,
   /** ln of the ratio to the row's height up to which nothing is strange. */
   freeHeight: 0.3,
   /** Of each square beyond it. */
-  height: 6,
+  height: 4,
   /** Width, in heights of the row's digits, up to which nothing is strange. */
   freeWidth: 1,
   /** Of each square beyond it. */
-  width: 6,
+  width: 10,
   /** Of a cut. */
-  cut: 1.5,
+  cut: 0.87,
   /** Of a cut through as much ink as what is cut is high. */
-  cross: 3,
+  cross: 2.2,
   /** Shared part of the narrower width up to which strokes part freely. */
-  freeOverlap: 0.35,
+  freeOverlap: 0.25,
   /** Of parting strokes that share all of it beyond that. */
-  overlap: 5,
+  overlap: 3.4,
   /** Of dropping a speck. */
   dropSpeck: 0.3,
   /** Of dropping a stroke as large as the row's digits. */
-  dropStroke: 4,
+  dropStroke: 4.7,
   /** Of dropping a piece of a stroke. */
-  dropPiece: 5,
+  dropPiece: 7,
 };
 
 /** Nothing is less probable than that: the classifier is not so sure either. */
