@@ -24,6 +24,8 @@ const RAMP = 4;
 const BUMP = 4;
 /** Strokes grow by so many at most, or the loops of an 8 would fill. */
 const MOST_GROWTH = 1.5;
+/** And they shrink by so many, or a blob would become another digit. */
+const MOST_SHRINK = 4;
 
 /** For `writeDigit()`: the `fall` of what `changePen()` gives; its edge is 0.5. */
 export const PEN_FALL = 0.5 / RAMP;
@@ -52,7 +54,10 @@ export function changePen(pixels: Uint8Array, width: number): Uint8Array {
   const inside = distanceTo(stroke.map((value) => 1 - value), SIDE);
   const middle = middleLine(inside);
   const half = FINER * width / 2;
-  const shrink = Math.max(halfWidth(inside, middle) - half, -MOST_GROWTH);
+  const shrink = Math.max(
+    -MOST_GROWTH,
+    Math.min(halfWidth(inside, middle) - half, MOST_SHRINK),
+  );
   const away = distanceTo(middle, SIDE);
   const heights = new Uint8Array(SIDE * SIDE);
   for (let i = 0; i < heights.length; i++) {

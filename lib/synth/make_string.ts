@@ -109,7 +109,6 @@ export async function makeString(
     gap: Math.max(3, plan.digitHeight * between(0.1, 0.3)),
     touching: hard.has("touching"),
   }, random);
-  if (!written.joints.includes(true)) hard.delete("touching");
 
   const { page, baseline } = layOnPage(written, plan, between);
   const look = drawLook(hard, plan, between, random);

@@ -61,16 +61,16 @@ interface Placed {
 const DIGIT_SIDE = 20;
 /** How many pairs touch besides the first, where pairs touch. */
 const MORE_JOINTS = 0.25;
-/** Part of the narrower neighbor that may lie above or below the other. */
-const MOST_NESTING = 0.3;
-const MOST_KERNING = 0.2; // the same where they do not touch
+/** Part of a digit's height by which a neighbor may reach over or under it. */
+const MOST_NESTING = 0.25; // where they touch
+const MOST_KERNING = 0.1;
 
 /**
  * Writes digits drawn at random, each where its neighbor's ink lets it.
  *
  * Digits that touch are pushed together until they overlap by a pixel or two
  * on the row where they meet first. Where that would slide one of them under
- * the other, another pair is taken.
+ * the other, the next pair is taken.
  *
  * @param digits At least one.
  *
@@ -129,12 +129,18 @@ export function writeString(
     const depth = 1 +
       Math.floor(random.next() * Math.max(2, hand.penWidth / 4));
     const gap = Math.round(hand.gap * (1 + vary(0.3)));
-    const touching: number | undefined = wanted[i - 1]! || owed
-      ? pushTogether(placed, glyph, y, depth)
-      : undefined;
-    owed = touching === undefined && (wanted[i - 1]! || owed);
-    joints.push(touching !== undefined);
-    const x = touching ?? keepApart(placed, glyph, y, gap);
+    owed ||= wanted[i - 1]!;
+    const joint = freeFrom(placed, glyph, y, 0) - depth;
+    const nested = rightEdge(placed) - joint - glyph.box.left - depth;
+    const isLastChance = hand.touching && i === glyphs.length - 1 &&
+      !joints.includes(true);
+    const touching: boolean = isLastChance ||
+      owed && nested <= MOST_NESTING * hand.digitHeight;
+    if (touching) owed = false;
+    joints.push(touching);
+    const x = touching
+      ? joint
+      : keepApart(placed, glyph, y, gap, MOST_KERNING * hand.digitHeight);
     placed.push({ glyph, x, y });
   }
   const text = chosen.map((index) => digits.labels[index]).join("");
@@ -182,30 +188,21 @@ function drawGlyph(
   return { ink, left, right, box };
 }
 
-/** The `x` at which ink overlaps by `depth`; none where it would nest. */
-function pushTogether(
-  placed: Placed[],
-  glyph: Glyph,
-  y: number,
-  depth: number,
-): number | undefined {
-  const x = freeFrom(placed, glyph, y, 0) - depth;
-  const nested = rightEdge(placed) - x - glyph.box.left;
-  return nested <= MOST_NESTING * narrower(placed, glyph) + depth
-    ? x
-    : undefined;
-}
-
-/** The `x` at which `gap` pixels of paper are left, above and below too. */
+/**
+ * The `x` at which `gap` pixels of paper are left, above and below too.
+ *
+ * @param kerning By how much it may reach over or under its neighbor.
+ */
 function keepApart(
   placed: Placed[],
   glyph: Glyph,
   y: number,
   gap: number,
+  kerning: number,
 ): number {
   const beside = rightEdge(placed) - glyph.box.left;
   return Math.max(
-    Math.round(beside - MOST_KERNING * narrower(placed, glyph)),
+    Math.round(beside - kerning),
     freeFrom(placed, glyph, y, gap) + gap,
   );
 }
@@ -214,13 +211,6 @@ function keepApart(
 function rightEdge(placed: Placed[]): number {
   const { glyph, x } = placed.at(-1)!;
   return x + glyph.box.right + 1;
-}
-
-/** Pixels across the narrower of the last glyph and the next. */
-function narrower(placed: Placed[], glyph: Glyph): number {
-  return Math.min(
-    ...[placed.at(-1)!.glyph, glyph].map(({ box }) => box.right - box.left),
-  );
 }
 
 /**

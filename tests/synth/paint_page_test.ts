@@ -115,6 +115,43 @@ Deno.test("paintPage() drops specks on the paper", () => {
   assert(INK.data.every((value) => value === 0 || value === 1), "ink is kept");
 });
 
+Deno.test("paintPage() prints lines as thick and as low as told", () => {
+  const ruling = {
+    ...{ color: [100, 110, 120] as const, pitch: 20, squared: false },
+    ...{ offset: 4, thickness: 3 },
+  };
+  const page = paint({ ruling }, { rows: ["1"] });
+  const rows = [...Array(40).keys()].filter((y) =>
+    pixel(page, 45, y)[0]! < 150
+  );
+  assertEquals(rows, [8, 9, 10, 28, 29, 30]); // around 25 + 4 and 20 above
+});
+
+Deno.test("paintPage() roughens the paper by the given deviation", () => {
+  const { data } = paint({ texture: 5 });
+  const greens = [...data.filter((_, i) => i % 3 === 1 && i % 180 >= 60)];
+  const mean = greens.reduce((sum, level) => sum + level, 0) / greens.length;
+  const variance = greens.reduce((sum, level) => sum + (level - mean) ** 2, 0) /
+    greens.length;
+  // Few points of a fiber make 1,600 pixels: some 40 of the coarse ones.
+  assertAlmostEquals(Math.sqrt(variance), 5, 1.5);
+  assertEquals(pixel(paint({ texture: 5 }), 10, 20), [20, 30, 40]);
+});
+
+Deno.test("paintPage() shows the part of the page between the corners", () => {
+  const half = [[0, 0], [0.5, 0], [0.5, 1], [0, 1]] as const;
+  const page = paint({ corners: half });
+  // The bar of 20 columns fills 40, as 30 columns fill 60.
+  assertEquals(pixel(page, 37, 20), [20, 30, 40]);
+  assertEquals(pixel(page, 43, 20), [200, 190, 180]);
+  const whole = [[0, 0], [1, 0], [1, 1], [0, 1]] as const;
+  assertEquals(paint({ corners: whole }), paint({}));
+  // Nearer at the top: the bar is wider there than at the bottom.
+  const tilted = paint({ corners: [[0, 0], [0.5, 0], [1, 1], [0, 1]] });
+  assertEquals(pixel(tilted, 30, 2), [20, 30, 40]);
+  assertEquals(pixel(tilted, 30, 37), [200, 190, 180]);
+});
+
 Deno.test("paintPage() paints the same with the same seed only", () => {
   const look = { shade: 0.3, shadow: 0.2, grain: 3, specks: 4, blur: 1 };
   assertEquals(paint(look), paint(look));
