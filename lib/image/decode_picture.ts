@@ -7,10 +7,10 @@
  * @module
  */
 
-import { orientImage } from "./orient_image.ts";
 import { type PictureFormat, pictureFormat } from "./picture_format.ts";
 import { damaged, type RawPicture } from "./_raw_picture.ts";
 import type { RgbImage } from "./rgb_image.ts";
+import { turnPixels } from "./_turn_pixels.ts";
 
 /** Loaded when needed: together they take longer to load than to decode. */
 const DECODERS: Record<
@@ -53,17 +53,6 @@ export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
     if (error instanceof SyntaxError) throw error;
     throw damaged(format, "its data does not decode", error);
   }
-  return orientImage(layOnWhite(picture), picture.orientation);
-}
-
-function layOnWhite({ width, height, rgba }: RawPicture): RgbImage {
-  const data = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
-    const alpha = rgba[from + 3]! / 255;
-    const white = 255 * (1 - alpha) + 0.5; // and half, to round
-    data[to] = rgba[from]! * alpha + white;
-    data[to + 1] = rgba[from + 1]! * alpha + white;
-    data[to + 2] = rgba[from + 2]! * alpha + white;
-  }
-  return { width, height, data };
+  const { width, height, rgba, orientation } = picture;
+  return turnPixels(rgba, 4, width, height, orientation);
 }

@@ -96,10 +96,11 @@ function strokeWidth({ width, height, data }: GrayImage): number {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       const value = data[at]!;
-      const right = x + 1 < width ? data[at + 1]! : 0;
-      const below = y + 1 < height ? data[at + width]! : 0;
+      const right = (x + 1 < width ? data[at + 1]! : 0) - value;
+      const below = (y + 1 < height ? data[at + width]! : 0) - value;
       area += value;
-      outline += Math.hypot(right - value, below - value);
+      // Math.hypot() takes five times as long.
+      outline += Math.sqrt(right * right + below * below);
     }
   }
   return outline === 0 ? 0 : 2 * area / outline;

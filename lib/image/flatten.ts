@@ -101,8 +101,10 @@ function inkOn(gray: GrayImage, paper: GrayImage): GrayImage {
   const { width, height } = gray;
   const darker = invert(dilate(invert(paper), 3));
   const whole = resize(darker, width, height).data;
-  const data = gray.data.map((value, i) =>
-    Math.max(0, 255 - 255 * (value + 1) / (whole[i]! + 1))
-  );
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) {
+    const light = 255 * (gray.data[i]! + 1) / (whole[i]! + 1);
+    if (light < 255) data[i] = 255 - light;
+  }
   return { width, height, data };
 }

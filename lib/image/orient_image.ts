@@ -1,5 +1,7 @@
 /** Turns a picture upright. @module */
 
+import { turnPixels } from "./_turn_pixels.ts";
+
 /** Gray or in color: as many bytes for each pixel. */
 interface AnyImage {
   width: number;
@@ -29,33 +31,7 @@ interface AnyImage {
  */
 export function orientImage(image: AnyImage, orientation: number): AnyImage {
   if (orientation === 1) return image;
-  const channels = image.data.length / (image.width * image.height);
-  const turned = orientation >= 5;
-  const width = turned ? image.height : image.width;
-  const height = turned ? image.width : image.height;
-  // Where in the stored picture one step right or down of the upright goes.
-  let right = turned ? image.width : 1;
-  let down = turned ? 1 : image.width;
-  let start = 0;
-  if ([2, 3, 6, 7].includes(orientation)) {
-    start += (width - 1) * right;
-    right = -right;
-  }
-  if ([3, 4, 7, 8].includes(orientation)) {
-    start += (height - 1) * down;
-    down = -down;
-  }
-
-  const data = new Uint8Array(image.data.length);
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    let from = (start + y * down) * channels;
-    for (let x = 0; x < width; x++) {
-      for (let channel = 0; channel < channels; channel++) {
-        data[to++] = image.data[from + channel]!;
-      }
-      from += right * channels;
-    }
-  }
-  return { width, height, data };
+  const { data, width, height } = image;
+  const channels = data.length === width * height ? 1 : 3;
+  return turnPixels(data, channels, width, height, orientation);
 }

@@ -40,32 +40,50 @@ export function resize(
   const x = resizeAxis(inWidth, width);
   const y = resizeAxis(inHeight, height);
 
-  const rows = new Float32Array(inHeight * width);
-  for (let row = 0; row < inHeight; row++) {
-    for (let column = 0; column < width; column++) {
-      const from = row * inWidth + x.first[column]!;
-      let sum = 0;
-      for (let tap = 0; tap < x.taps; tap++) {
-        sum += x.weights[column * x.taps + tap]! * input[from + tap]!;
-      }
-      rows[row * width + column] = sum;
-    }
-  }
-
+  // Rows are scaled along x as they are needed: row r lies at r modulo y.taps.
+  const rows = new Float32Array(y.taps * width);
+  const scaledRow = (row: number) => {
+    const from = row % y.taps * width;
+    return rows.subarray(from, from + width);
+  };
+  let scaled = 0;
   const data = new Uint8Array(width * height);
   const sums = new Float32Array(width);
   for (let row = 0; row < height; row++) {
+    const first = y.first[row]!;
+    scaled = Math.max(scaled, first);
+    for (; scaled < first + y.taps; scaled++) {
+      const from = scaled * inWidth;
+      scaleRow(input.subarray(from, from + inWidth), x, scaledRow(scaled));
+    }
     sums.fill(0.5); // rounds, as storing a byte cuts off
     for (let tap = 0; tap < y.taps; tap++) {
-      const weight = y.weights[row * y.taps + tap]!;
-      const from = (y.first[row]! + tap) * width;
-      for (let column = 0; column < width; column++) {
-        sums[column]! += weight * rows[from + column]!;
-      }
+      addRow(sums, scaledRow(first + tap), y.weights[row * y.taps + tap]!);
     }
     data.set(sums, row * width);
   }
   return { width, height, data };
+}
+
+function scaleRow(
+  row: Uint8Array,
+  { taps, first, weights }: Axis,
+  scaled: Float32Array,
+): void {
+  for (let column = 0, at = 0; column < scaled.length; column++) {
+    const from = first[column]!;
+    let sum = 0;
+    for (let tap = 0; tap < taps; tap++) {
+      sum += weights[at++]! * row[from + tap]!;
+    }
+    scaled[column] = sum;
+  }
+}
+
+function addRow(sums: Float32Array, row: Float32Array, weight: number): void {
+  for (let column = 0; column < sums.length; column++) {
+    sums[column]! += weight * row[column]!;
+  }
 }
 
 function resizeAxis(from: number, to: number): Axis {

@@ -30,3 +30,17 @@ for (const [orientation, upright] of Object.entries(UPRIGHT)) {
     );
   });
 }
+
+for (const channels of [1, 3]) {
+  Deno.test(`orientImage() turns more than a square of ${channels} channels there and back`, () => {
+    const length = 70 * 130 * channels;
+    const data = Uint8Array.from({ length }, (_, i) => i * 7 % 251);
+    const stored = { width: 70, height: 130, data };
+    for (let orientation = 1; orientation <= 8; orientation++) {
+      // All but the two quarter turns are their own inverse.
+      const back = orientation === 6 ? 8 : orientation === 8 ? 6 : orientation;
+      const turned = orientImage(stored, orientation);
+      assertEquals(orientImage(turned, back), stored);
+    }
+  });
+}
