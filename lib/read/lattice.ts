@@ -80,7 +80,7 @@ export const PRICES = {
   /** Of dropping a speck. */
   dropSpeck: 0.3,
   /** Of dropping a stroke as large as the row's digits. */
-  dropStroke: 4.7,
+  dropStroke: 3.5,
   /** Of dropping a piece of a stroke. */
   dropPiece: 7,
 };

@@ -1,6 +1,5 @@
 /** From a picture to the numbers on it, and how well they were read. @module */
 
-export * from "./are_scraps.ts";
 export * from "./edit_distance.ts";
 export * from "./find_strokes.ts";
 export * from "./classifier.ts";
@@ -19,7 +18,6 @@ export * from "./find_rows.ts";
 export * from "./ink_levels.ts";
 export * from "./is_frame.ts";
 export * from "./is_intruder.ts";
-export * from "./join_strokes.ts";
 export * from "./labels.ts";
 export * from "./overlay.ts";
 export * from "./read_picture.ts";

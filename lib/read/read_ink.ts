@@ -16,6 +16,9 @@ import { rowStrokes } from "./row_strokes.ts";
 import { scoreDrawings } from "./score_drawings.ts";
 import { LEAST_DIGIT } from "./_digit_size.ts";
 
+/** Index of what is no digit, behind the ten digits. */
+const NO_DIGIT = 10;
+
 /** A row as it is read. */
 export interface InkRow extends RowLattice {
   path: Path<ReadEdge> | undefined;
@@ -35,7 +38,7 @@ export interface InkDigit {
   edge: ReadEdge;
   /** The share of all paths that read this digit at this place, 0…1. */
   confidence: number;
-  /** The same for any digit. */
+  /** What the classifier says of its being a digit at all, 0…1. */
   digitness: number;
 }
 
@@ -142,7 +145,11 @@ function followPath(
 ): InkRow {
   const digits = (path?.edges ?? [])
     .filter(({ digit }) => digit !== undefined)
-    .map((edge): InkDigit => ({ edge, ...beliefIn(edge, lattice) }));
+    .map((edge): InkDigit => ({
+      edge,
+      confidence: confidenceIn(edge, lattice),
+      digitness: digitnessIn(edge, lattice),
+    }));
   const row = { ...lattice, path, digits };
   const large = Math.max(1, countLarge(row));
   const mean = (of: (digit: InkDigit) => number) =>
@@ -164,24 +171,28 @@ function countLarge(
   return digits.length + dropped.length;
 }
 
-function beliefIn(
+function confidenceIn(
   edge: ReadEdge,
   { edges, shares }: RowLattice,
-): { confidence: number; digitness: number } {
+): number {
   const box = edge.candidate.component;
   let confidence = 0;
-  let digitness = 0;
   for (const [i, { digit, candidate }] of edges.entries()) {
-    if (digit === undefined) continue;
+    if (digit !== edge.digit) continue;
     const other = candidate.component;
     const shared = sharedWidth(box, other);
     // No path has two of those.
-    if (shared <= 0.5 * (box.width + other.width - shared)) continue;
-    digitness += shares[i]!;
-    if (digit === edge.digit) confidence += shares[i]!;
+    if (shared > 0.5 * (box.width + other.width - shared)) {
+      confidence += shares[i]!;
+    }
   }
-  return {
-    confidence: Math.min(1, confidence),
-    digitness: Math.min(1, digitness),
-  };
+  return Math.min(1, confidence);
+}
+
+/** 1 where the classifier knows digits only. */
+function digitnessIn(
+  { candidate }: ReadEdge,
+  { candidates, scores }: RowLattice,
+): number {
+  return 1 - (scores[candidates.indexOf(candidate)]![NO_DIGIT] ?? 0);
 }

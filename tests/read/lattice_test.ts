@@ -65,14 +65,17 @@ Deno.test("findCandidates() joins none to what is too wide or too high", () => {
   assertEquals(spans(findCandidates(strokes([0, 0, 300, 200]), 40)), ["0-1"]);
 });
 
-Deno.test("findCandidates() takes no more than six parts together", () => {
-  const boxes = Array.from({ length: 8 }, (_, i) => [3 * i, 0, 2, 40] as const);
+Deno.test("findCandidates() takes no more than eight parts together", () => {
+  const boxes = Array.from(
+    { length: 10 },
+    (_, i) => [3 * i, 0, 2, 40] as const,
+  );
   const candidates = findCandidates(
     strokes(...boxes.map((box): [number, number, number, number] => [...box])),
     40,
   );
   const counts = candidates.map(({ from, to }) => to - from);
-  assertEquals(Math.max(...counts), 6);
+  assertEquals(Math.max(...counts), 8);
 });
 
 Deno.test("findCandidates() asks a price for shapes that are seldom", () => {
@@ -103,8 +106,9 @@ Deno.test("findCandidates() drops a speck for less than a stroke", () => {
   const bar = lone(20, 4).dropPrice!;
   const stem = lone(6, 40).dropPrice!;
   assert(0 < speck && speck < bar && bar < stem);
-  // More than a digit it cannot be.
-  assertEquals(lone(60, 100).dropPrice, stem);
+  // What may be several digits is more to lose; what is high is still one.
+  assert(lone(60, 40).dropPrice! > stem);
+  assertEquals(lone(6, 100).dropPrice, stem);
 });
 
 Deno.test("findCandidates() drops strokes whole, or pieces one by one", () => {
@@ -122,7 +126,7 @@ Deno.test("findCandidates() drops strokes whole, or pieces one by one", () => {
   );
   const whole = lone(60, 40).dropPrice!;
   assertEquals(prices["0-3"], whole);
-  assertEquals(prices["3-4"], whole);
+  assertEquals(prices["3-4"], lone(6, 40).dropPrice);
   // Two thirds of a stroke, and a piece with the next stroke.
   assertEquals([prices["0-2"], prices["1-3"], prices["2-4"]], [
     undefined,

@@ -31,7 +31,7 @@ Deno.test("readInk() turns what is read clearly better so", async () => {
     );
     const { candidate } = read.rows[0]!.digits[0]!.edge;
     assertEquals([candidate.component.x, candidate.component.y], [60, 100]);
-    assert(read.quality > 0.85, `${read.quality}`);
+    assert(read.certainty > 0.85, `${read.certainty}`);
   }
 });
 
@@ -51,15 +51,15 @@ Deno.test("readInk() leaves what is read as well, or as badly, either way", asyn
 Deno.test("readInk() finds nothing where there is no ink", async () => {
   const { classify, calls } = ruled(sevenOrNone);
   const ink = uniform(400, 300, 0);
-  const { rows, quality, turned } = await readInk(ink, classify);
-  assertEquals([rows, quality, turned], [[], 0, 0]);
+  const { rows, certainty, turned } = await readInk(ink, classify);
+  assertEquals([rows, certainty, turned], [[], 0, 0]);
   assertEquals(calls, []);
 });
 
 Deno.test("readInk() tells how much of a row is digits", async () => {
   const qualityOf = async (
     rule: (drawing: Float32Array) => number | undefined,
-  ) => (await readInk(ROW, ruled(rule, 0.9999).classify)).quality;
+  ) => (await readInk(ROW, ruled(rule, 0.9999).classify)).rows[0]!.quality;
   const good = await qualityOf(() => 7);
   const bad = await qualityOf(() => undefined);
   assert(good > 0.95, `${good}`);
@@ -68,21 +68,21 @@ Deno.test("readInk() tells how much of a row is digits", async () => {
   const ink = sevens([60, 100], [140, 104]);
   fillBox(ink, [220, 98, 26, 60], 255);
   fillBox(ink, [220, 124, 44, 34], 255);
-  const { quality, rows } = await readInk(
+  const { certainty, rows } = await readInk(
     ink,
     ruled(sevenOrNone, 0.9999).classify,
   );
-  assertAlmostEquals(quality, 2 / 3, 0.05);
-  assertEquals(rows[0]!.quality, quality);
+  assertAlmostEquals(certainty, 2 / 3, 0.05);
+  assertEquals(rows[0]!.certainty, certainty);
   assertEquals(rows[0]!.digits.length, 2);
 });
 
 Deno.test("readInk() weighs rows by what stands on them", async () => {
   const ink = sevens([60, 40], [140, 44], [220, 38], [60, 180]);
-  const { rows, quality } = await readInk(ink, ruled(() => 7, 0.9).classify);
+  const { rows, certainty } = await readInk(ink, ruled(() => 7, 0.9).classify);
   assertEquals(rows.map(({ digits }) => digits.length), [3, 1]);
-  const sum = 3 * rows[0]!.quality + rows[1]!.quality;
-  assertAlmostEquals(quality, sum / 4, 1e-9);
+  const sum = 3 * rows[0]!.certainty + rows[1]!.certainty;
+  assertAlmostEquals(certainty, sum / 4, 1e-9);
 });
 
 Deno.test("readInk() takes paths of the length that is expected", async () => {
