@@ -60,25 +60,25 @@ const MOST_HEIGHT = 1.9;
  */
 export const PRICES = {
   /** Of a gap as large as the row's digits between strokes of one digit. */
-  gap: 2.7,
+  gap: 4,
   /** ln of the ratio to the row's height up to which nothing is strange. */
-  freeHeight: 0.3,
+  freeHeight: 0.27,
   /** Of each square beyond it. */
-  height: 4,
+  height: 3.5,
   /** Width, in heights of the row's digits, up to which nothing is strange. */
-  freeWidth: 1,
+  freeWidth: 0.8,
   /** Of each square beyond it. */
-  width: 10,
+  width: 6,
   /** Of a cut. */
-  cut: 0.87,
+  cut: 0.9,
   /** Of a cut through as much ink as what is cut is high. */
-  cross: 2.2,
+  cross: 3.2,
   /** Shared part of the narrower width up to which strokes part freely. */
-  freeOverlap: 0.25,
+  freeOverlap: 0.06,
   /** Of parting strokes that share all of it beyond that. */
-  overlap: 3.4,
+  overlap: 1.3,
   /** Of dropping a speck. */
-  dropSpeck: 0.3,
+  dropSpeck: 0.15,
   /** Of dropping a stroke as large as the row's digits. */
   dropStroke: 3.5,
   /** Of dropping a piece of a stroke. */

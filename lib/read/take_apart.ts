@@ -46,6 +46,8 @@ export function takeApart(
     width <= MOST_TOUCHING * typical;
   if (!isWriting) return parts;
   const kept = digits.reduce((sum, { area }) => sum + area, 0);
-  const isApart = digits.length >= 2 && kept >= KEPT * component.area;
+  // From one that is too high, the rest of a line may be all that comes off.
+  const least = height > HEIGHT * typical ? 1 : 2;
+  const isApart = digits.length >= least && kept >= KEPT * component.area;
   return isApart ? parts : [component];
 }
