@@ -112,7 +112,7 @@ testThatNeeds(
         const picture = "data/samples/5283.webp";
         const args = ["--model", `data/runs/${name}`, picture];
         assertEquals(await runTask(recognize, args, output), 0);
-        assertMatch(output.printed[0]!, /^Predicted number: \d{4}$/);
+        assertMatch(output.printed[0]!, /^Predicted number: [\d?]{4}$/);
 
         // The run is never written over.
         const again = await run(["--data", folder, "--name", name, ...QUICK]);
