@@ -14,10 +14,13 @@ const ROOMS: Record<string, string[]> = {
   mnist: ["random", "files", "format"],
   kernels: ["random", "files"],
   model: ["random", "files", "kernels"],
-  train: ["random", "files", "format", "mnist", "kernels", "model"],
+  synth: ["random", "image", "mnist"],
+  train: [
+    ...["random", "files", "format", "image", "mnist", "kernels", "model"],
+    "synth",
+  ],
   read: ["image"],
   plot: ["format"],
-  synth: ["random", "image", "mnist"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],

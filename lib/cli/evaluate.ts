@@ -15,7 +15,7 @@ import { evaluateStrings } from "./evaluate_strings.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
 import { modelPath } from "./picture_reader.ts";
 import { type Output, runTask } from "./run_task.ts";
-import { accuracyText } from "./train_report.ts";
+import { accuracyText, noDigitsText } from "./train_report.ts";
 import { dataPath } from "./user_path.ts";
 
 const COMMAND = {
@@ -120,6 +120,7 @@ export async function evaluate(
   }
   output.print(digits.description);
   output.print(`Test accuracy: ${accuracyText(metrics, digits.source)}`);
+  if (metrics.noDigits !== undefined) output.print(noDigitsText(metrics));
   output.print(
     `Expected calibration error: ${percent(metrics.expectedCalibrationError)}`,
   );

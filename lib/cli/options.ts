@@ -36,6 +36,8 @@ export interface Command<Options extends Record<string, Option>> {
   name: string;
   /** One sentence, for the help. */
   summary: string;
+  /** What else its help begins with, by lines. */
+  notes?: readonly string[];
   /** What it takes besides options, as shown in the help; empty for nothing. */
   operands: string;
   options: Options;
@@ -179,6 +181,7 @@ export function helpText<Options extends Record<string, Option>>(
     `Usage: deno task ${command.name}${operands} [options]`,
     "",
     command.summary,
+    ...command.notes ?? [],
     "",
     ...rows.map(([left, right]) => `  ${left!.padEnd(width)}  ${right}`),
   ].join("\n");

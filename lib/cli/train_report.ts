@@ -171,6 +171,13 @@ export function accuracyText(
     } (${of} held out of the bundled sample, not MNIST's test set)`;
 }
 
+/** `Taken for no digit: 12 of 10,000`. */
+export function noDigitsText(
+  { noDigits = 0, count }: Pick<Evaluation, "noDigits" | "count">,
+): string {
+  return `Taken for no digit: ${thousands(noDigits)} of ${thousands(count)}`;
+}
+
 function mistakes(digits: Digits, { probabilities }: Evaluation) {
   return [...digits.labels.entries()].flatMap(([index, label]) => {
     const row = probabilities.subarray(index * 10, index * 10 + 10);

@@ -31,3 +31,4 @@ export * from "./threshold.ts";
 export * from "./threshold_component.ts";
 export * from "./to_gray.ts";
 export * from "./transpose.ts";
+export * from "./union_component.ts";

@@ -10,10 +10,9 @@
  * @module
  */
 
-import type { Component } from "../image/mod.ts";
+import { type Component, unionComponent } from "../image/mod.ts";
 import type { Edge } from "./best_path.ts";
 import { boxGap, sharedWidth } from "./boxes.ts";
-import { unionComponent } from "./union_component.ts";
 
 /** A stroke, or a piece of one. */
 export interface Part {

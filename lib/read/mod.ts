@@ -13,7 +13,6 @@ export * from "./lattice.ts";
 export * from "./best_path.ts";
 export * from "./find_cuts.ts";
 export * from "./cut_component.ts";
-export * from "./union_component.ts";
 export * from "./find_rows.ts";
 export * from "./ink_levels.ts";
 export * from "./is_frame.ts";

@@ -18,7 +18,7 @@ export type Stroke = (readonly [x: number, y: number])[];
  * import { assertEquals } from "@std/assert";
  *
  * const { width, height, data } = drawStrokes([[[0, 0], [0, 9]]], 4);
- * assertEquals([width, height, data[5 * width + 2]], [6, 15, 255]);
+ * assertEquals([width, height, data[5 * width + 2]], [5, 14, 255]);
  * ```
  */
 export function drawStrokes(strokes: Stroke[], pen: number): GrayImage {

@@ -270,8 +270,8 @@ export class Replica {
 }
 
 /**
- * [labels, classes], 1 at the label, else 0, with a share of each label spread over
- * all classes. Source: Szegedy et al., "Rethinking the Inception Architecture
+ * [labels, classes], 1 at the label, else 0, with a share of each label spread
+ * over all classes. Source: Szegedy et al., "Rethinking the Inception Architecture
  * for Computer Vision", CVPR 2016, section 7.
  */
 function oneHot(

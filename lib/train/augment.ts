@@ -20,33 +20,16 @@ const SHEAR = 0.2; // pixels sideways for each pixel down
 const SHIFT = 2.2; // pixels
 
 /**
- * Replaces each image by a random affine image of itself, bilinear, with paper
+ * Replaces an image by a random affine image of itself, bilinear, with paper
  * (0) outside.
  *
- * @param images [count, 28, 28, 1], ink high; changed in place.
+ * @param image [28, 28, 1], ink high; changed in place.
  * @param strength Share of the greatest changes, 0…1.
- * @param randomOf What an image's changes are drawn from, by its index.
- */
-export function augment(
-  images: Float32Array,
-  strength: number,
-  randomOf: (index: number) => Random,
-): void {
-  for (let index = 0; index < images.length / PIXELS; index++) {
-    const image = images.subarray(index * PIXELS, (index + 1) * PIXELS);
-    transformImage(image, strength, randomOf(index));
-  }
-}
-
-/**
- * The same for one image.
- *
- * @param image [28, 28, 1]; changed in place.
  * @param bend How far its points move besides, in pixels: a smooth random field
  *   as in Simard, Steinkraus and Platt, "Best Practices for Convolutional
  *   Neural Networks", ICDAR 2003, section 2, from a coarse grid.
  */
-export function transformImage(
+export function augment(
   image: Float32Array,
   strength: number,
   random: Random,

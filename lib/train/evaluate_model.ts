@@ -22,8 +22,8 @@ const BATCH_SIZE = 8 * PREDICT_BATCH_SIZE;
 
 /** Metrics, and the probabilities that they come from. */
 export interface Evaluation extends Metrics {
-  /** Digits that a network with that class takes for no digit. */
-  noDigits: number;
+  /** Digits taken for no digit, where the network has a class for it. */
+  noDigits?: number;
   /** Of the ten digits, [count, 10] row-major, in the order of the digits. */
   probabilities: Float32Array;
 }
@@ -63,7 +63,7 @@ export function judge(
   }
   return {
     ...computeMetrics(digits, labels),
-    noDigits: taken,
+    ...(classes > NO_DIGIT && { noDigits: taken }),
     probabilities: digits,
   };
 }

@@ -12,9 +12,10 @@ import {
   STYLED_DIGITS,
   styledDigitStrokes,
 } from "../synth/mod.ts";
-import { transformImage } from "./augment.ts";
+import { augment } from "./augment.ts";
 import { distort } from "./distort.ts";
-import { drawNoDigit, fitCanvas, type LabeledImages } from "./no_digits.ts";
+import { drawNoDigit, type LabeledImages } from "./draw_no_digit.ts";
+import { fitCanvas } from "./_fit_canvas.ts";
 
 /** How examples are made. */
 export interface ExampleOptions {
@@ -59,7 +60,7 @@ export function makeExample(
   }
   for (let i = 0; i < PIXELS; i++) image[i] = bytes[i]! / 255;
   const bend = options.distort * BEND;
-  transformImage(image, options.augment, random, bend);
+  augment(image, options.augment, random, bend);
   const other = Math.floor(digits.labels.length * random.next());
   const neighbor = digits.images.subarray(other * PIXELS, (other + 1) * PIXELS);
   distort(image, neighbor, options.distort, random);

@@ -14,7 +14,12 @@ import type * as tf from "@tensorflow/tfjs";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { trainingKernelOptions } from "../kernels/mod.ts";
 import { type Digits, PIXELS } from "../mnist/mod.ts";
-import { classCount, PREDICT_BATCH_SIZE, reseedDropout } from "../model/mod.ts";
+import {
+  classCount,
+  NO_DIGIT,
+  PREDICT_BATCH_SIZE,
+  reseedDropout,
+} from "../model/mod.ts";
 import { type Evaluation, judge } from "./evaluate_model.ts";
 import {
   readValues,
@@ -128,8 +133,9 @@ const START_MS = 5;
  * Starts a team. The model is this thread's copy: its weights are the team's,
  * and must not be changed elsewhere until it is closed.
  *
- * @param model Takes [batch, 28, 28, 1], gives [batch, 10] probabilities.
- * @throws {RangeError} If the number of workers is out of range.
+ * @param model Takes [batch, 28, 28, 1], gives [batch, classes] probabilities.
+ * @throws {RangeError} If the number of workers is out of range, or if there is
+ *   no class for what is no digit and the options ask for such examples.
  * @throws {TypeError} If the model has a layer whose random numbers obey no
  *   seed.
  * @throws {Error} If a thread does not start. Later the methods throw it where
@@ -146,13 +152,19 @@ export async function startTeam(
       `Cannot share the training as the number of workers must be an integer from 1 to ${MAX_WORKERS}, the parts of a batch: current number is ${workers}`,
     );
   }
+  const classes = classCount(model);
+  if (replicaOptions.noDigits && classes <= NO_DIGIT) {
+    throw new RangeError(
+      `Cannot train on what is no digit as the network must have a class for it, its output ${NO_DIGIT}: current number of outputs is ${classes}`,
+    );
+  }
   reseedDropout(model, options.seed, "start");
   const weights = variablesOf(model.weights);
   const trainable = valueCount(variablesOf(model.trainableWeights));
   const memory = allocateTeamMemory({
     participants: workers,
     images: Math.max(batchSize, CHUNK),
-    classes: classCount(model),
+    classes,
     trainable,
     other: valueCount(weights) - trainable,
   });

@@ -85,7 +85,11 @@ export async function trainTeam(
       correct += step.correct;
       events.onBatch?.(done, total);
     }
-    if (done === 0) break;
+    if (done === 0) {
+      // Stopped between two epochs: the model stays what was saved of it.
+      if (average) await team.loadWeights(average);
+      break;
+    }
     const seconds = (performance.now() - start) / 1000;
     const weights = average && team.readWeights();
     if (average) await team.loadWeights(average);

@@ -140,6 +140,11 @@ Deno.test("parseCommand() rejects operands where none are taken", () => {
   );
 });
 
+Deno.test("helpText() begins with the summary and the notes", () => {
+  const lines = helpText({ ...COMMAND, notes: ["", "It dries."] }).split("\n");
+  assertEquals(lines.slice(2, 6), ["Paints a wall.", "", "It dries.", ""]);
+});
+
 Deno.test("helpText() has a line for each option", () => {
   assertEquals(
     helpText(COMMAND),

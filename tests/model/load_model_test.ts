@@ -128,7 +128,7 @@ testThatNeeds(
       await assertRejects(
         () => loadModel(folder),
         TypeError,
-        `Cannot load the model in ${folder} as it must take [[null,28,28,1]] to [[null,10]]: current model takes [[null,4]] to [[null,2]]`,
+        `Cannot load the model in ${folder} as it must take [[null,28,28,1]] to [[null,10]] or [[null,11]]: current model takes [[null,4]] to [[null,2]]`,
       );
     }),
 );

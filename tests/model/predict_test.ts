@@ -6,7 +6,7 @@ import {
   assertGreater,
 } from "@std/assert";
 import { startWasmBackend } from "@lib/kernels/mod.ts";
-import { createModel, predict } from "@lib/model/mod.ts";
+import { classCount, createModel, predict } from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 
 await startWasmBackend();
@@ -66,4 +66,17 @@ Deno.test("predict() leaves the images as they are, and no tensor behind", () =>
   predict(MODEL, images);
   assertEquals(images, noise(3));
   assertEquals(tf.memory().numTensors, numTensors);
+});
+
+Deno.test("predict() gives as many probabilities as the network has classes", () => {
+  const model = createModel("best", 7);
+  assertEquals([classCount(MODEL), classCount(model)], [10, 11]);
+  const probabilities = predict(model, noise(2));
+  assertEquals(probabilities.length, 2 * 11);
+  for (const start of [0, 11]) {
+    const sum = probabilities.subarray(start, start + 11)
+      .reduce((a, b) => a + b);
+    assertAlmostEquals(sum, 1, 1e-6);
+  }
+  model.dispose();
 });

@@ -18,7 +18,7 @@ export function tinyDigits(count: number, seed = 1): Digits {
 }
 
 /** All kinds of state: convolution, pooling, batch norm, dropout. */
-export function tinyModel(seed: number): tf.Sequential {
+export function tinyModel(seed: number, classes = 10): tf.Sequential {
   const random = createRandom(seed, "weights");
   const kernelInitializer = () =>
     tf.initializers.glorotUniform({ seed: random.uint32() });
@@ -37,7 +37,7 @@ export function tinyModel(seed: number): tf.Sequential {
       tf.layers.flatten(), // [36]
       new SeededDropout({ rate: 0.25 }, createRandom(seed)),
       tf.layers.dense({
-        units: 10,
+        units: classes,
         activation: "softmax",
         kernelInitializer: kernelInitializer(),
       }),

@@ -32,7 +32,7 @@ Deno.test("augment() gives every image another change, within its limits", () =>
   const seen = new Set<string>();
   for (let i = 0; i < 100; i++) {
     const images = square();
-    augment(images, 1, () => random);
+    augment(images, 1, random);
     for (const value of images) assert(value >= 0 && value <= 1.000001);
     const { ink, x, y } = mass(images);
     // Scaling by 0.88…1.12 on both axes: 0.77…1.25 of 100 pixels.
@@ -49,7 +49,7 @@ Deno.test("augment() is centered: no shift on average", () => {
   let [sumX, sumY] = [0, 0];
   for (let i = 0; i < 1000; i++) {
     const image = square();
-    augment(image, 1, () => random);
+    augment(image, 1, random);
     const { x, y } = mass(image);
     sumX += x;
     sumY += y;
@@ -59,14 +59,30 @@ Deno.test("augment() is centered: no shift on average", () => {
   assertAlmostEquals(sumY / 1000, 13.5, 0.2);
 });
 
-Deno.test("augment() obeys its seed and changes each image of a batch", () => {
-  const changed = (seed: number) => {
-    const images = new Float32Array([...square(), ...square()]);
-    augment(images, 1, (index) => createRandom(seed, `${index}`));
-    return images;
+Deno.test("augment() obeys its seed", () => {
+  const changed = (seed: number, bend: number) => {
+    const image = square();
+    augment(image, 1, createRandom(seed), bend);
+    return image;
   };
-  assertEquals(changed(7), changed(7));
-  assertNotEquals(changed(7), changed(8));
-  const images = changed(7);
-  assertNotEquals(images.slice(0, 784), images.slice(784));
+  for (const bend of [0, 1]) {
+    assertEquals(changed(7, bend), changed(7, bend));
+    assertNotEquals(changed(7, bend), changed(8, bend));
+  }
+  assertNotEquals(changed(7, 0), changed(7, 1));
+});
+
+Deno.test("augment() of strength 0 bends an image and leaves its place", () => {
+  const random = createRandom(7);
+  for (let i = 0; i < 100; i++) {
+    const image = square();
+    augment(image, 0, random);
+    assertEquals(image, square());
+    augment(image, 0, random, 1);
+    assertNotEquals(image, square());
+    const { ink, x, y } = mass(image);
+    // No point moves by more than 1.5 pixels: 100 become 49…169.
+    assert(ink > 49 && ink < 169, `${ink}`);
+    assert(Math.abs(x - 13.5) < 1.5 && Math.abs(y - 13.5) < 1.5, `${x}, ${y}`);
+  }
 });

@@ -3,7 +3,7 @@ import { startWasmBackend } from "@lib/kernels/mod.ts";
 import type { Digits } from "@lib/mnist/mod.ts";
 import { computeMetrics, createModel, predict } from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
-import { evaluateModel } from "@lib/train/mod.ts";
+import { evaluateModel, judge } from "@lib/train/mod.ts";
 
 await startWasmBackend();
 
@@ -58,4 +58,20 @@ Deno.test("evaluateModel() judges the same digits alike, whatever came before", 
   evaluateModel(MODEL, noise(8));
   assertEquals(evaluateModel(MODEL, digits), once);
   assertEquals(digits, noise(3));
+});
+
+// By hand: a 3 that is taken for no digit, and a 4 that is taken for a 9.
+Deno.test("judge() asks about digits alone and counts what it would reject", () => {
+  const eleven = new Float32Array(22);
+  eleven.set([0.3], 3);
+  eleven.set([0.1], 1);
+  eleven.set([0.6], 10);
+  eleven.set([0.9], 11 + 9);
+  eleven.set([0.1], 11 + 4);
+  const { noDigits, correct, confusion, probabilities } = judge(
+    eleven,
+    Uint8Array.of(3, 4),
+  );
+  assertEquals([noDigits, correct, probabilities.length], [1, 1, 20]);
+  assertEquals([confusion[3]![3], confusion[4]![9]], [1, 1]);
 });

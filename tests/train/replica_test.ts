@@ -10,6 +10,7 @@ import { applyLayers, createModel } from "@lib/model/mod.ts";
 import { readValues, Replica, variablesOf } from "@lib/train/_replica.ts";
 import {
   allocateTeamMemory,
+  KIND,
   type TeamMemory,
   WORD,
 } from "@lib/train/_team_memory.ts";
@@ -32,6 +33,7 @@ function worked(model: tf.LayersModel, batchSize: number) {
   const memory: TeamMemory = allocateTeamMemory({
     participants: 1,
     images: batchSize,
+    classes: 10,
     trainable,
     other: tensorsSize(model.weights) - trainable,
   });
@@ -39,7 +41,7 @@ function worked(model: tf.LayersModel, batchSize: number) {
   memory.images.set(digits.images);
   memory.labels.set(digits.labels);
   memory.learningRate[0] = 1e-3;
-  memory.control[WORD.isTraining] = 1;
+  memory.control[WORD.kind] = KIND.train;
   memory.control[WORD.images] = batchSize;
   readValues(variablesOf(model.weights), memory.weights);
   const replica = new Replica(model, memory, { seed: 7 });

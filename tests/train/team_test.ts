@@ -16,6 +16,9 @@ registerTrainingKernels();
 const NEEDS = { read: ["lib"] };
 const OPTIONS = { batchSize: 20, seed: 7, workers: 1 };
 
+/** All that a network can be trained on; it needs eleven classes. */
+const CHANGES = { augment: 1, distort: 1, noDigits: 0.2, styled: 0.2 };
+
 /** The integers from `start` up to `end`, without it. */
 function range(start: number, end: number): Uint32Array {
   return Uint32Array.from({ length: end - start }, (_, i) => start + i);
@@ -23,9 +26,9 @@ function range(start: number, end: number): Uint32Array {
 
 /** Three steps, of 20, 20 and 3 digits, and what the network says then. */
 async function threeSteps(workers: number) {
-  const model = tinyModel(7);
+  const model = tinyModel(7, 11);
   const digits = tinyDigits(43);
-  const team = await startTeam(model, { ...OPTIONS, augment: 1, workers });
+  const team = await startTeam(model, { ...OPTIONS, ...CHANGES, workers });
   try {
     assertEquals(team.workers, workers);
     const results = [];
@@ -40,13 +43,14 @@ async function threeSteps(workers: number) {
   }
 }
 
-// With dropout, batch norm, augmentation, and shards that are empty.
+// With dropout, batch norm, changed digits, drawn ones and others, and shards
+// that are empty.
 testThatNeeds(
   NEEDS,
   "startTeam() trains to the same bits with 1, 2, 3 and 8 workers",
   async () => {
     const alone = await threeSteps(1);
-    assertNotEquals(alone.weights, weightsOf(tinyModel(7)));
+    assertNotEquals(alone.weights, weightsOf(tinyModel(7, 11)));
     for (const workers of [2, 3, 8]) {
       assertEquals(await threeSteps(workers), alone);
     }
@@ -69,6 +73,27 @@ testThatNeeds(
   },
 );
 
+testThatNeeds(
+  NEEDS,
+  "Team.loadWeights() gives all copies the weights that readWeights() read",
+  async () => {
+    const model = tinyModel(7);
+    const digits = tinyDigits(130); // two slices of work
+    for (const workers of [1, 2, 8]) {
+      const team = await startTeam(model, { ...OPTIONS, workers });
+      const early = team.readWeights();
+      const expected = await team.predict(digits.images);
+      await team.trainStep(digits, range(0, 20), 0.01);
+      assertNotEquals(await team.predict(digits.images), expected);
+      await team.loadWeights(early);
+      assertEquals(team.readWeights(), early);
+      assertEquals(await team.predict(digits.images), expected);
+      team.close();
+    }
+    model.dispose();
+  },
+);
+
 Deno.test("startTeam() rejects numbers of workers that it has no work for", async () => {
   const model = tinyModel(7);
   for (const workers of [0, 9, 1.5, NaN]) {
@@ -78,6 +103,16 @@ Deno.test("startTeam() rejects numbers of workers that it has no work for", asyn
       `Cannot share the training as the number of workers must be an integer from 1 to 8, the parts of a batch: current number is ${workers}`,
     );
   }
+  model.dispose();
+});
+
+Deno.test("startTeam() rejects what is no digit where there is no class for it", async () => {
+  const model = tinyModel(7);
+  await assertRejects(
+    () => startTeam(model, { ...OPTIONS, noDigits: 0.1 }),
+    RangeError,
+    "Cannot train on what is no digit as the network must have a class for it, its output 10: current number of outputs is 10",
+  );
   model.dispose();
 });
 

@@ -1,6 +1,6 @@
 /** Makes one component of several. @module */
 
-import type { Component } from "../image/mod.ts";
+import type { Component } from "./find_components.ts";
 
 /**
  * The pixels of all of them, with one bounding box.
@@ -9,7 +9,7 @@ import type { Component } from "../image/mod.ts";
  *
  * @example
  * ```ts
- * import { findComponents } from "../image/mod.ts";
+ * import { findComponents } from "./find_components.ts";
  * import { unionComponent } from "./union_component.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -8,14 +8,7 @@
  * @module
  */
 
-import {
-  type Component,
-  drawDigit,
-  findComponents,
-  type GrayImage,
-  orientImage,
-  threshold,
-} from "../image/mod.ts";
+import { type GrayImage, orientImage } from "../image/mod.ts";
 import { IMAGE_SIZE, PIXELS } from "../mnist/mod.ts";
 import type { Random } from "../random/mod.ts";
 import {
@@ -24,6 +17,7 @@ import {
   letterStrokes,
   type Stroke,
 } from "../synth/mod.ts";
+import { fitCanvas, INK } from "./_fit_canvas.ts";
 
 /** Bytes of digits, and what they are. */
 export interface LabeledImages {
@@ -32,9 +26,6 @@ export interface LabeledImages {
   /** [count]. */
   labels: Uint8Array;
 }
-
-/** Ink from which on a pixel belongs to a drawing. */
-const INK = 100;
 
 /** Shares of the kinds, one after the other; they add up to 1. */
 const KINDS: [
@@ -63,25 +54,6 @@ export function drawNoDigit(digits: LabeledImages, random: Random): GrayImage {
     const drawing = canvas && fitCanvas(canvas);
     if (drawing) return drawing;
   }
-}
-
-/** Fits all of the ink, as the reader does; nothing where there is none. */
-export function fitCanvas(canvas: GrayImage): GrayImage | undefined {
-  const parts = findComponents(threshold(canvas, INK));
-  return parts.length === 0 ? undefined : drawDigit(canvas, unite(parts));
-}
-
-function unite(parts: Component[]): Component {
-  const x = Math.min(...parts.map((part) => part.x));
-  const y = Math.min(...parts.map((part) => part.y));
-  return {
-    x,
-    y,
-    width: Math.max(...parts.map((part) => part.x + part.width)) - x,
-    height: Math.max(...parts.map((part) => part.y + part.height)) - y,
-    area: parts.reduce((sum, { area }) => sum + area, 0),
-    runs: parts.flatMap(({ runs }) => runs),
-  };
 }
 
 /** Two or three digits that touch, or nearly. */
@@ -192,7 +164,7 @@ function drawBlot(_digits: LabeledImages, random: Random): GrayImage {
 }
 
 /** Leaning to the right by up to 0.3, or a little to the left. */
-export function slanted(strokes: Stroke[], random: Random): Stroke[] {
+function slanted(strokes: Stroke[], random: Random): Stroke[] {
   const slant = 0.4 * random.next() - 0.1;
   return strokes.map((stroke) =>
     stroke.map(([x, y]) => [x - slant * y, y] as const)
