@@ -18,22 +18,25 @@ export type { Corners };
 /** Red, green, blue, 0…255 each. */
 export type Color = readonly [red: number, green: number, blue: number];
 
+/** Lines printed on paper. */
+export interface Ruling {
+  color: Color;
+  /** Pixels from line to line. */
+  pitch: number;
+  /** Whether other lines cross them. */
+  squared: boolean;
+  /** Pixels that the lines lie lower than the rows; 0 where left out. */
+  offset?: number;
+  /** In pixels; a thirtieth of the pitch where left out. */
+  thickness?: number;
+}
+
 /** How a page looks. */
 export interface PageLook {
   paper: Color;
   ink: Color;
   /** Lines printed on the paper, one of them under each row. */
-  ruling?: {
-    color: Color;
-    /** Pixels from line to line. */
-    pitch: number;
-    /** Whether other lines cross them. */
-    squared: boolean;
-    /** Pixels that the lines lie lower than the rows; 0 where left out. */
-    offset?: number;
-    /** In pixels; a thirtieth of the pitch where left out. */
-    thickness?: number;
-  };
+  ruling?: Ruling;
   /** Levels by which the paper's fibers vary; 0 where left out. */
   texture?: number;
   /** The part of the page that the camera sees; all of it where left out. */
@@ -86,18 +89,19 @@ export function paintPage(
   const { width, height } = ink;
   const seen = (plane: Float32Array) =>
     look.corners ? warp(plane, width, look.corners) : plane;
-  const printed = seen(printLines(text, look));
+  const printed = look.ruling && seen(printLines(text, look.ruling));
   const covered = seen(addSpecks(ink, look.specks, random));
   const light = illuminate(ink, look, random);
-  const grain = new Float32Array(light.length);
+  let grain: Float32Array | undefined;
   if (look.grain > 0) {
+    grain = new Float32Array(light.length);
     for (let i = 0; i < grain.length; i++) {
       grain[i] = look.grain * normal(random);
     }
   }
   const texture = look.texture
     ? paperTexture(width, height, look.texture, random)
-    : grain.map(() => 0);
+    : undefined;
 
   const data = new Uint8ClampedArray(width * height * 3);
   const levels = new Float32Array(width * height);
@@ -106,12 +110,14 @@ export function paintPage(
     const line = look.ruling?.color[channel] ?? 0;
     const inked = look.ink[channel]!;
     for (let i = 0; i < levels.length; i++) {
-      const ground = paper + (line - paper) * printed[i]! + texture[i]!;
+      let ground = paper;
+      if (printed) ground += (line - paper) * printed[i]!;
+      if (texture) ground += texture[i]!;
       levels[i] = light[i]! * (ground + (inked - ground) * covered[i]!);
     }
     if (look.blur > 0) gaussianBlur(levels, width, look.blur);
     for (let i = 0; i < levels.length; i++) {
-      data[3 * i + channel] = levels[i]! + grain[i]!;
+      data[3 * i + channel] = grain ? levels[i]! + grain[i]! : levels[i]!;
     }
   }
   return { width, height, data: new Uint8Array(data.buffer) };
@@ -120,12 +126,10 @@ export function paintPage(
 /** How much of each pixel the printed lines cover. */
 function printLines(
   text: PageText,
-  { ruling }: PageLook,
+  { pitch, squared, offset = 0, thickness = pitch / 30 }: Ruling,
 ): Float32Array {
   const { width, height, tilt } = text;
   const printed = new Float32Array(width * height);
-  if (!ruling) return printed;
-  const { pitch, squared, offset = 0, thickness = pitch / 30 } = ruling;
   const halfWidth = thickness / 2;
   const cover = (distance: number) => {
     const off = Math.abs(distance - pitch * Math.round(distance / pitch));
