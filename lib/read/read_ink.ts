@@ -71,7 +71,7 @@ const MOST_TRIED = 40;
 
 /** Of so many things as large as digits, as many must be read for sure. */
 const MANY = 10;
-const LEAST_CERTAINTY = 0.4;
+const LEAST_CERTAINTY = 0.6;
 
 /**
  * @param ink 0 is paper.

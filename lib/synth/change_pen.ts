@@ -42,7 +42,7 @@ export const PEN_FALL = 0.5 / RAMP;
  * import { changePen } from "./change_pen.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const dash = new Uint8Array(784).fill(255, 11 * 28, 17 * 28); // 6 pixels
+ * const dash = new Uint8Array(784).fill(255, 12 * 28, 15 * 28); // 3 pixels
  * const thin = changePen(dash, 2);
  * const column = thin.filter((_, i) => i % 112 === 56);
  * assertEquals(column.filter((height) => height > 128).length, 8);

@@ -30,7 +30,8 @@ testThatNeeds(
       assertMatch(text, /^Expected calibration error: \d\.\d\d %$/m);
       // A line a class, and a row of the confusion matrix a class.
       assertMatch(text, /^ {4}7 {2}( 9\d|100)\.\d\d %$/m);
-      assertEquals(printed.length, 1 + 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
+      assertMatch(text, /^Taken for no digit: \d+ of 200$/m);
+      assertEquals(printed.length, 1 + 1 + 1 + 1 + 1 + 1 + 10 + 1 + 2 + 10);
 
       const json = JSON.parse(
         (await run("--data", folder, "--json")).printed[0]!,
