@@ -293,14 +293,15 @@ function summary({ recipe, seed, digits, team }: Run): string {
 }
 
 /** What stands in the place of digits, where there is such. */
-function otherExamples({ noDigits, styled }: Recipe): string {
+function otherExamples({ noDigits, styled, cuts }: Recipe): string {
   const kinds = [
     [noDigits, "no digits"],
     [styled, "digits in hands that MNIST lacks"],
+    [cuts, "digits cut off a neighbor"],
   ] as const;
   const shown = kinds.filter(([share]) => share > 0)
     .map(([share, what]) => `${percent(share, 0)} ${what}`);
-  return shown.length === 0 ? "" : `; among them ${shown.join(" and ")}`;
+  return shown.length === 0 ? "" : `; among them ${shown.join(", ")}`;
 }
 
 /** Says in a terminal how far the downloads are. */

@@ -40,6 +40,7 @@ type OptionalChoices = Pick<
   | "distort"
   | "noDigits"
   | "styled"
+  | "cuts"
   | "labelSmoothing"
   | "beta1"
   | "beta2"
@@ -244,17 +245,17 @@ export class Replica {
    */
   #examples(start: number, end: number, labels: Uint8Array): tf.Tensor {
     const { images: batchSize, changes } = this.#command;
-    const { noDigits, styled, seed } = this.#options;
+    const { noDigits, styled, cuts, seed } = this.#options;
     const augment = changes * this.#options.augment;
     const distort = changes * this.#options.distort;
-    if (augment + distort + noDigits + styled === 0) {
+    if (augment + distort + noDigits + styled + cuts === 0) {
       return this.#images(start, end);
     }
     const batch = {
       images: this.#memory.images.subarray(0, batchSize * PIXELS),
       labels: this.#memory.labels.subarray(0, batchSize),
     };
-    const options = { augment, distort, noDigits, styled };
+    const options = { augment, distort, noDigits, styled, cuts };
     return createTensor([end - start, IMAGE_SIZE, IMAGE_SIZE, 1], (values) => {
       for (let i = start; i < end; i++) {
         labels[i - start] = makeExample(

@@ -17,7 +17,8 @@ import {
   letterStrokes,
   type Stroke,
 } from "../synth/mod.ts";
-import { fitCanvas, INK } from "./_fit_canvas.ts";
+import { emptyCanvas, imageAt, inkColumns, lay } from "./_canvas.ts";
+import { fitCanvas } from "./_fit_canvas.ts";
 
 /** Bytes of digits, and what they are. */
 export interface LabeledImages {
@@ -58,7 +59,7 @@ export function drawNoDigit(digits: LabeledImages, random: Random): GrayImage {
 
 /** Two or three digits that touch, or nearly. */
 function drawPair(digits: LabeledImages, random: Random): GrayImage {
-  const canvas = empty(3 * IMAGE_SIZE, IMAGE_SIZE + 8);
+  const canvas = emptyCanvas(3 * IMAGE_SIZE, IMAGE_SIZE + 8);
   const count = random.next() < 0.85 ? 2 : 3;
   let left = 0;
   for (let i = 0; i < count; i++) {
@@ -98,7 +99,7 @@ function drawPiece(
   if (kept < 0.15 * all || kept > 0.65 * all) return undefined;
   if (random.next() < 0.3) {
     // With a piece of the next digit, as after a wrong cut.
-    const canvas = empty(3 * IMAGE_SIZE, IMAGE_SIZE);
+    const canvas = emptyCanvas(3 * IMAGE_SIZE, IMAGE_SIZE);
     const next = choose(digits, random).image;
     const [from, to] = inkColumns(next);
     const half = from + Math.round((to - from) * (0.3 + 0.4 * random.next()));
@@ -173,37 +174,5 @@ function slanted(strokes: Stroke[], random: Random): Stroke[] {
 
 function choose({ images, labels }: LabeledImages, random: Random) {
   const index = Math.floor(labels.length * random.next());
-  const data = images.subarray(index * PIXELS, (index + 1) * PIXELS);
-  const image = { width: IMAGE_SIZE, height: IMAGE_SIZE, data };
-  return { image, label: labels[index]! };
-}
-
-function empty(width: number, height: number): GrayImage {
-  return { width, height, data: new Uint8Array(width * height) };
-}
-
-/** Lays a drawing on a canvas; what is beyond its edges is lost. */
-function lay(image: GrayImage, canvas: GrayImage, left: number, top: number) {
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++) {
-      const toX = left + x;
-      const toY = top + y;
-      if (toX < 0 || toX >= canvas.width || toY >= canvas.height) continue;
-      const at = toY * canvas.width + toX;
-      const value = image.data[y * image.width + x]!;
-      if (value > canvas.data[at]!) canvas.data[at] = value;
-    }
-  }
-}
-
-/** The first column with ink, and the one behind the last. */
-function inkColumns(image: GrayImage): [from: number, to: number] {
-  let from = image.width;
-  let to = 0;
-  image.data.forEach((value, i) => {
-    if (value < INK) return;
-    from = Math.min(from, i % image.width);
-    to = Math.max(to, i % image.width + 1);
-  });
-  return [Math.min(from, to), to];
+  return { image: imageAt(images, index), label: labels[index]! };
 }

@@ -14,6 +14,7 @@ import {
 } from "../synth/mod.ts";
 import { augment } from "./augment.ts";
 import { distort } from "./distort.ts";
+import { drawCutOff } from "./draw_cut_off.ts";
 import { drawNoDigit, type LabeledImages } from "./draw_no_digit.ts";
 import { fitCanvas } from "./_fit_canvas.ts";
 
@@ -27,6 +28,8 @@ export interface ExampleOptions {
   noDigits: number;
   /** Share of examples that are digits in styles MNIST is short of, 0…1. */
   styled: number;
+  /** Share of examples that are cut off a neighbor, 0…1. */
+  cuts: number;
 }
 
 /** Displacement of elastic changes at full strength, in pixels. */
@@ -47,16 +50,19 @@ export function makeExample(
   options: ExampleOptions,
   random: Random,
 ): number {
-  const isOwn = options.noDigits + options.styled === 0;
+  const { noDigits, styled, cuts } = options;
+  const isOwn = noDigits + styled + cuts === 0;
   const kind = isOwn ? 1 : random.next();
   let label = digits.labels[index]!;
   let bytes = digits.images.subarray(index * PIXELS, (index + 1) * PIXELS);
-  if (kind < options.noDigits) {
+  if (kind < noDigits) {
     label = NO_DIGIT;
     bytes = drawNoDigit(digits, random).data;
-  } else if (kind < options.noDigits + options.styled) {
+  } else if (kind < noDigits + styled) {
     label = STYLED_DIGITS[Math.floor(STYLED_DIGITS.length * random.next())]!;
     bytes = drawStyled(label, random);
+  } else if (kind < noDigits + styled + cuts) {
+    bytes = drawCutOff(digits, index, random).data;
   }
   for (let i = 0; i < PIXELS; i++) image[i] = bytes[i]! / 255;
   const bend = options.distort * BEND;

@@ -27,6 +27,8 @@ export interface Recipe {
   noDigits: number;
   /** Share of examples that are drawn as MNIST's hands do not, 0…1. */
   styled: number;
+  /** Share of examples that are cut off a neighbor that touched them, 0…1. */
+  cuts: number;
   /** Share of the run's end over which all these changes get fewer, 0…1. */
   calm: number;
   /**
@@ -53,6 +55,7 @@ export const RECIPES = {
     distort: 0,
     noDigits: 0,
     styled: 0,
+    cuts: 0,
     calm: 0,
     averaging: 0,
     labelSmoothing: 0,
@@ -76,6 +79,7 @@ export const RECIPES = {
     distort: 0,
     noDigits: 0,
     styled: 0,
+    cuts: 0,
     calm: 0,
     averaging: 0,
     labelSmoothing: 0.03,
@@ -93,6 +97,7 @@ export const RECIPES = {
     distort: 0.5,
     noDigits: 0.1,
     styled: 0.04,
+    cuts: 0.12,
     calm: 0.25,
     averaging: 0.998,
     labelSmoothing: 0,

@@ -136,7 +136,7 @@ testThatNeeds(
         const { printed } = await run([...best, "--name", name]);
         assertMatch(
           printed[1]!,
-          /^best: 331,627 parameters, 1 epoch of 110 digits .*, seed 7; among them \d+ % no digits and \d+ % digits in hands that MNIST lacks$/,
+          /^best: 331,627 parameters, 1 epoch of 110 digits .*, seed 7; among them \d+ % no digits, \d+ % digits in hands that MNIST lacks, \d+ % digits cut off a neighbor$/,
         );
         assertMatch(printed[4]!, /^Taken for no digit: \d+ of 20$/);
       });
@@ -145,7 +145,7 @@ testThatNeeds(
         const { printed } = await run([...best, ...small]);
         assertMatch(
           printed[1]!,
-          /^small: .*, seed 7; among them \d+ % digits in hands that MNIST lacks$/,
+          /^small: .*, seed 7; among them \d+ % digits in hands that MNIST lacks, \d+ % digits cut off a neighbor$/,
         );
         assertMatch(printed[4]!, /^Saved to /);
       });

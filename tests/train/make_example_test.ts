@@ -12,6 +12,7 @@ const NOTHING: ExampleOptions = {
   distort: 0,
   noDigits: 0,
   styled: 0,
+  cuts: 0,
 };
 
 /** The example in the place of a digit, and what it is. */
@@ -61,7 +62,13 @@ Deno.test("makeExample() gives as many of the other kinds as it is asked for", (
 });
 
 Deno.test("makeExample() obeys its seed", () => {
-  const options = { augment: 1, distort: 1, noDigits: 0.3, styled: 0.3 };
+  const options = {
+    augment: 1,
+    distort: 1,
+    noDigits: 0.3,
+    styled: 0.3,
+    cuts: 0.3,
+  };
   for (let index = 0; index < 10; index++) {
     assertEquals(example(index, options, 7), example(index, options, 7));
     assertNotEquals(example(index, options, 7), example(index, options, 8));

@@ -17,7 +17,13 @@ const NEEDS = { read: ["lib"] };
 const OPTIONS = { batchSize: 20, seed: 7, workers: 1 };
 
 /** All that a network can be trained on; it needs eleven classes. */
-const CHANGES = { augment: 1, distort: 1, noDigits: 0.2, styled: 0.2 };
+const CHANGES = {
+  augment: 1,
+  distort: 1,
+  noDigits: 0.2,
+  styled: 0.2,
+  cuts: 0.2,
+};
 
 /** The integers from `start` up to `end`, without it. */
 function range(start: number, end: number): Uint32Array {
