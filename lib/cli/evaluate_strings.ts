@@ -20,7 +20,7 @@ import {
   type StringScore,
 } from "../read/mod.ts";
 import { DIFFICULTIES, makeString, type StringPicture } from "../synth/mod.ts";
-import { createImageReader } from "./picture_reader.ts";
+import { createImageReader, type ImageReader } from "./picture_reader.ts";
 import type { Output } from "./run_task.ts";
 import { dataPath, userPath } from "./user_path.ts";
 
@@ -156,10 +156,10 @@ export async function evaluateStrings(
 async function readString(
   { picture, text: expected, difficulties }: StringPicture,
   file: string,
-  read: (picture: StringPicture["picture"]) => Promise<Reading>,
+  read: ImageReader,
 ): Promise<{ reading: Reading; result: StringResult }> {
   const start = performance.now();
-  const reading = await read(picture);
+  const { reading } = await read(picture);
   const seconds = (performance.now() - start) / 1000;
   const { text } = reading;
   const score = scoreString(expected, text);

@@ -8,7 +8,13 @@ import { fileError } from "../files/mod.ts";
 import { decodePicture, type RgbImage } from "../image/mod.ts";
 import { startWasmBackend } from "../kernels/mod.ts";
 import { loadModel, predict } from "../model/mod.ts";
-import { type Reading, type ReadOptions, readPicture } from "../read/mod.ts";
+import {
+  type Reading,
+  type ReadOptions,
+  type ReadStages,
+  readStages,
+  toReading,
+} from "../read/mod.ts";
 import { projectPath, userPath } from "./user_path.ts";
 
 /** Where the model that comes with the project lies. */
@@ -18,13 +24,15 @@ const SHIPPED_MODEL = "data/model";
 export interface ReadResult {
   picture: RgbImage;
   reading: Reading;
+  /** What led to the reading. */
+  stages: ReadStages;
 }
 
 /** Reads pictures with one model. */
 export type PictureReader = (path: string) => Promise<ReadResult>;
 
 /** Reads pictures that are decoded already. */
-export type ImageReader = (picture: RgbImage) => Promise<Reading>;
+export type ImageReader = (picture: RgbImage) => Promise<ReadResult>;
 
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
@@ -36,10 +44,7 @@ export async function createPictureReader(
   options: ReadOptions = {},
 ): Promise<PictureReader> {
   const read = await createImageReader(modelFolder, options);
-  return async (path) => {
-    const picture = await decodePicture(await readPictureFile(path));
-    return { picture, reading: await read(picture) };
-  };
+  return async (path) => read(await decodePicture(await readPictureFile(path)));
 }
 
 /**
@@ -53,12 +58,12 @@ export async function createImageReader(
 ): Promise<ImageReader> {
   await startWasmBackend();
   const model = await loadModel(modelPath(modelFolder));
-  return (picture) =>
-    readPicture(
-      picture,
-      (images) => Promise.resolve(predict(model, images)),
-      options,
-    );
+  const classify = (images: Float32Array) =>
+    Promise.resolve(predict(model, images));
+  return async (picture) => {
+    const stages = await readStages(picture, classify, options.length);
+    return { picture, stages, reading: toReading(picture, stages, options) };
+  };
 }
 
 /** The model's folder: as typed, or the shipped one. */

@@ -43,6 +43,11 @@ const COMMAND = {
       value: "DIR",
       help: "Writes each picture to DIR as PNG, its digits boxed and named",
     },
+    explain: {
+      type: "text",
+      value: "FILE.html",
+      help: "Writes a page that shows each stage of reading the picture",
+    },
     model: {
       type: "text",
       value: "DIR",
@@ -67,6 +72,11 @@ export async function recognize(
       "Cannot run recognize as it takes at least one picture: there is none",
     );
   }
+  if (options.explain !== undefined && operands.length > 1) {
+    throw new UsageError(
+      `Cannot run recognize as --explain takes one picture: there are ${operands.length}`,
+    );
+  }
   const overlay = options.overlay === undefined
     ? undefined
     : await overlayFolder(userPath(options.overlay));
@@ -80,6 +90,9 @@ export async function recognize(
     try {
       result = await read(path);
       await overlay?.(path, result);
+      if (options.explain !== undefined) {
+        await writeExplanation(options.explain, path, result);
+      }
     } catch (error) {
       failures++;
       const message = errorMessage(error);
@@ -98,6 +111,21 @@ export async function recognize(
     }
   }
   return failures > 0 ? 1 : 0;
+}
+
+async function writeExplanation(
+  file: string,
+  path: string,
+  { picture, stages, reading }: ReadResult,
+): Promise<void> {
+  // Loaded when needed: Plotly comes with the other pages.
+  const { explainPage } = await import("../plot/explain_page.ts");
+  const { explainReading } = await import("./explain_reading.ts");
+  const name = basename(path);
+  const page = explainPage(
+    await explainReading(name, picture, stages, reading),
+  );
+  await writeWhole(userPath(file), page);
 }
 
 /** What was read, for a person. */
@@ -122,8 +150,8 @@ async function overlayFolder(folder: string) {
 }
 
 if (import.meta.main) {
-  // Overlays are all that this task writes.
-  if (!Deno.args.some((arg) => arg.startsWith("--overlay"))) {
+  // Overlays and explanations are all that this task writes.
+  if (!Deno.args.some((arg) => /^--(overlay|explain)/.test(arg))) {
     Deno.permissions.revokeSync({ name: "write" });
   }
   Deno.exit(await runTask(recognize, Deno.args));

@@ -33,6 +33,8 @@ export interface FlatImage {
   ink: GrayImage;
   /** True where the ink is lighter than the ground. */
   light: boolean;
+  /** Brightness of the ground, on a smaller copy. */
+  paper: GrayImage;
 }
 
 /**
@@ -60,8 +62,8 @@ export function flatten(gray: GrayImage): FlatImage {
   const ground = close(inverted, size);
   const light = isInkLight(copy, paper, invert(ground), size);
   return light
-    ? { light, ink: inkOn(invert(gray), ground) }
-    : { light, ink: inkOn(gray, paper) };
+    ? { light, ink: inkOn(invert(gray), ground), paper: invert(ground) }
+    : { light, ink: inkOn(gray, paper), paper };
 }
 
 function shrink(gray: GrayImage): GrayImage {

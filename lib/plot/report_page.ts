@@ -12,7 +12,8 @@
 
 import plotly from "plotly.js-dist" with { type: "text" };
 import script from "./_report_page.js" with { type: "text" };
-import style from "./_report_page.css" with { type: "text" };
+import style from "./_page.css" with { type: "text" };
+import { escapeHtml } from "./_escape_html.ts";
 import type { Figure } from "./figure.ts";
 
 /** A figure under its heading. */
@@ -105,14 +106,6 @@ function section({ title, caption, figure }: ReportFigure): string {
 </details>
 <script type="application/json">${json}</script>
 </section>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 async function gzipBase64(text: string): Promise<string> {

@@ -1,26 +1,10 @@
-/**
- * Reads the numbers off a picture.
- *
- * The stages, each a function on plain data: gray, scaled by area, without the
- * desk, flattened to ink, blurred, without ruled lines, strokes, rows of them, a
- * lattice of candidates a row, the best path through it.
- *
- * @module
- */
+/** Reads the numbers off a picture. @module */
 
-import {
-  blur,
-  clearDesk,
-  flatten,
-  type GrayImage,
-  resize,
-  type RgbImage,
-  toGray,
-} from "../image/mod.ts";
+import type { RgbImage } from "../image/mod.ts";
 import type { Box } from "./boxes.ts";
 import type { Classifier } from "./classifier.ts";
-import { type InkRow, type ReadInk, readInk } from "./read_ink.ts";
-import { removeRules } from "./remove_rules.ts";
+import type { InkRow, ReadInk } from "./read_ink.ts";
+import { type ReadStages, readStages } from "./read_stages.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
 import { rowText } from "./row_text.ts";
 
@@ -34,10 +18,6 @@ export interface ReadOptions {
 
 /** Below it a digit is more likely wrong than right. */
 export const MIN_CONFIDENCE = 0.5;
-
-/** Pixels of the picture that is worked on: what is smaller is enlarged. */
-const LEAST_AREA = 120_000;
-const MOST_AREA = 1_920_000;
 
 /** Least quality of a row of digits, and of one with nothing but `?`. */
 const LEAST_QUALITY = 0.5;
@@ -53,11 +33,18 @@ const LEAST_UNSURE = 0.85;
 export async function readPicture(
   picture: RgbImage,
   classify: Classifier,
-  { length, minConfidence = MIN_CONFIDENCE }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<Reading> {
-  const flat = flatten(clearDesk(toWorkSize(toGray(picture)))).ink;
-  const ink = removeRules(blur(flat));
-  const read = await readInk(ink, classify, length);
+  const stages = await readStages(picture, classify, options.length);
+  return toReading(picture, stages, options);
+}
+
+/** What the stages come to. */
+export function toReading(
+  picture: RgbImage,
+  { read }: ReadStages,
+  { length, minConfidence = MIN_CONFIDENCE }: ReadOptions = {},
+): Reading {
   const lines = read.rows
     .filter(({ digits, quality }) => {
       if (digits.length === 0) return false;
@@ -72,16 +59,6 @@ export async function readPicture(
     turned: read.turned,
     lines,
   };
-}
-
-function toWorkSize(gray: GrayImage): GrayImage {
-  const { width, height } = gray;
-  const area = width * height;
-  const wanted = Math.max(LEAST_AREA, Math.min(area, MOST_AREA));
-  if (wanted === area) return gray;
-  const scale = Math.sqrt(wanted / area);
-  const whole = (side: number) => Math.max(1, Math.round(side * scale));
-  return resize(gray, whole(width), whole(height));
 }
 
 function toLine(

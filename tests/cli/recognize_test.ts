@@ -301,3 +301,38 @@ Deno.test("recognize() --help shows its options", async () => {
   assertEquals(code, 0);
   assertStringIncludes(printed[0]!, "Usage: deno task recognize PICTURE…");
 });
+
+testThatNeeds(
+  WRITES,
+  "recognize() --explain writes a page with all stages and digits",
+  () =>
+    withTempFolder(async (folder) => {
+      const file = `${folder}/why.html`;
+      const squared = "data/samples/6150_squared_paper.jpg";
+      const { printed, warned } = await run("--explain", file, squared);
+      assertEquals(printed, ["Predicted number: 6150"]);
+      assertEquals(warned, []);
+      const html = await Deno.readTextFile(file);
+      const titles = [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) =>
+        title
+      );
+      assertEquals(titles, [
+        ...["Gray", "Background", "Ink", "Lines removed", "Mask"],
+        ...["Candidates", "Reading", "Row 1"],
+      ]);
+      const digits = [...html.matchAll(/<b>(\d)<\/b>/g)].map(([, name]) =>
+        name
+      );
+      assertEquals(digits.slice(0, 4), ["6", "1", "5", "0"]);
+      assert(html.length < 5e6, `${html.length}`);
+    }),
+);
+
+Deno.test("recognize() --explain takes one picture", async () => {
+  const { code, warned } = await run("--explain", "a.html", SAMPLE, ROWS);
+  assertEquals(code, 2);
+  assertStringIncludes(
+    warned.join("\n"),
+    "Cannot run recognize as --explain takes one picture: there are 2",
+  );
+});
