@@ -40,8 +40,9 @@ export interface RowLattice {
 /** Least share of a stroke's best digit for it not to be cut. */
 const SAFE = 0.95;
 
-/** Greatest width of a digit that is not cut, as a part of its height. */
-const SAFE_WIDTH = 0.85;
+/** The same for one that is wider than so many of its heights: it may be two. */
+const SAFE_WIDE = 0.995;
+const WIDE = 0.85;
 
 /** Builds the lattices of all rows, with the classifier called twice at most. */
 export async function readRows(
@@ -134,9 +135,9 @@ async function buildLattices(
 function cutUnsafe({ typical, parts, edges, shares }: RowLattice): Part[] {
   const isSafe = parts.map(() => false);
   for (const [i, { digit, from, to, candidate }] of edges.entries()) {
-    if (digit === undefined || shares[i]! < SAFE) continue;
     const { width, height } = candidate.component;
-    if (width > SAFE_WIDTH * height) continue;
+    const least = width > WIDE * height ? SAFE_WIDE : SAFE;
+    if (digit === undefined || shares[i]! < least) continue;
     isSafe.fill(true, from, to);
   }
   return parts.flatMap((part, i): Part[] => {
