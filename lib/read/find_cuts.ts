@@ -25,10 +25,10 @@ export interface Cut {
 const ROWS = 48;
 
 /** How far a seam strays from its column, in parts of the height. */
-const BAND = 0.25;
+const BAND = 0.2;
 
 /** Price of a step aside; to cross a cell of full ink costs 1. */
-const STEP = 0.04;
+const STEP = 0.1;
 
 /** Price of being off the column, for each cell and row. */
 const OFF = 0.001;
