@@ -53,6 +53,7 @@ testThatNeeds(
       ["data/model/model.json", model],
       ["data/model/weights.bin", model],
       ["data/recognized.webp", data],
+      ["data/misread.webp", data],
     ];
     for (const [path, text] of cases) {
       const hash = await sha256(await Deno.readFile(path));
