@@ -11,11 +11,11 @@
 import {
   blur,
   clearDesk,
+  contrastGray,
   flatten,
   type GrayImage,
   resize,
   type RgbImage,
-  toGray,
 } from "../image/mod.ts";
 import type { Classifier } from "./classifier.ts";
 import { type ReadInk, readInk } from "./read_ink.ts";
@@ -49,7 +49,7 @@ export async function readStages(
   classify: Classifier,
   length?: number,
 ): Promise<ReadStages> {
-  const gray = toWorkSize(toGray(picture));
+  const gray = toWorkSize(contrastGray(picture));
   const page = clearDesk(gray);
   const flat = flatten(page);
   const ink = blur(flat.ink);

@@ -100,6 +100,7 @@ Deno.test("readPicture() reads light ink on dark ground, and colored ink", async
     [WHITE, [40, 60, 190]],
     [WHITE, [190, 40, 40]],
     [[150, 140, 130], [90, 90, 100]],
+    [[63, 127, 216], [216, 74, 63]], // as bright as each other
   ];
   for (const [ground, ink] of pairs) {
     const page = picture(460, 280, ground, ROWS.map((box) => [box, ink]));
