@@ -6,9 +6,9 @@
  * @module
  */
 
-import style from "./_page.css" with { type: "text" };
-import more from "./_explain_page.css" with { type: "text" };
+import style from "./_explain_page.css" with { type: "text" };
 import { escapeHtml } from "./_escape_html.ts";
+import { htmlPage } from "./_html_page.ts";
 
 /** A stage of the reader. */
 export interface ExplainedStage {
@@ -70,34 +70,16 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; " +
  * ```
  */
 export function explainPage(explanation: Explanation): string {
-  const title = escapeHtml(explanation.title);
-  const facts = explanation.summary.map(([name, value]) =>
-    `<tr><th scope="row">${escapeHtml(name)}</th><td>${
-      escapeHtml(value)
-    }</td></tr>`
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>
-${style}${more}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<table>
-${facts.join("\n")}
-</table>
-${explanation.stages.map(stageSection).join("\n")}
-${explanation.rows.map(rowSection).join("\n")}
-</main>
-</body>
-</html>
-`;
+  const { title, summary, stages, rows } = explanation;
+  const sections = [...stages.map(stageSection), ...rows.map(rowSection)];
+  return htmlPage({
+    title,
+    summary,
+    policy: POLICY,
+    style,
+    main: sections.join("\n"),
+    scripts: "",
+  });
 }
 
 function stageSection({ title, text, image }: ExplainedStage): string {

@@ -12,9 +12,9 @@
 
 import plotly from "plotly.js-dist" with { type: "text" };
 import script from "./_report_page.js" with { type: "text" };
-import style from "./_page.css" with { type: "text" };
 import { escapeHtml } from "./_escape_html.ts";
 import type { Figure } from "./figure.ts";
+import { htmlPage } from "./_html_page.ts";
 
 /** A figure under its heading. */
 export interface ReportFigure {
@@ -55,39 +55,20 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline'; " +
  * ```
  */
 export async function reportPage(report: Report): Promise<string> {
-  const title = escapeHtml(report.title);
-  const rows = report.summary.map(([name, value]) =>
-    `<tr><th scope="row">${escapeHtml(name)}</th><td>${
-      escapeHtml(value)
-    }</td></tr>`
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>
-${style}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<table>
-${rows.join("\n")}
-</table>
-<p id="problem" hidden></p>
+  return htmlPage({
+    title: report.title,
+    summary: report.summary,
+    policy: POLICY,
+    style: "",
+    main: `<p id="problem" hidden></p>
 <noscript><p>The figures need JavaScript. What they show stands below in
 words.</p></noscript>
-${report.figures.map(section).join("\n")}
-</main>
-<script>
+${report.figures.map(section).join("\n")}`,
+    scripts: `<script>
 ${script}</script>
 <script type="text/plain" id="plotly">${await gzipBase64(plotly)}</script>
-</body>
-</html>
-`;
+`,
+  });
 }
 
 function section({ title, caption, figure }: ReportFigure): string {
