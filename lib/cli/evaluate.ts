@@ -41,8 +41,7 @@ const COMMAND = {
       default: 7,
       minimum: 0,
       maximum: 2 ** 32 - 1,
-      help: "Which digits of the sample are test digits, as for train; " +
-        "with --strings: which numbers are made",
+      help: "With --strings: which numbers are made",
     },
     pictures: {
       type: "text",
@@ -101,9 +100,7 @@ export async function evaluate(
   if (options.strings) return await evaluateStrings(options, output);
   await startWasmBackend();
   const model = await loadModel(modelPath(options.model));
-  const digits = await loadMnist(dataPath(options.data), {
-    seed: options.seed,
-  });
+  const digits = await loadMnist(dataPath(options.data));
   const { probabilities: _, ...metrics } = evaluateModel(model, digits.test);
   // Null where there is no such digit among them.
   const accuracyByClass = metrics.confusion.map((row, label) => {

@@ -67,12 +67,6 @@ interface Group {
   digitErrorRate: number;
 }
 
-/**
- * The seed by which digits are held out unless train is told another: validation
- * digits of another seed have been trained on.
- */
-const SPLIT_SEED = 7;
-
 /** Groups of like lengths, in digits. */
 const LENGTHS = [[2, 3], [4, 5], [6, 8]] as const;
 
@@ -87,7 +81,7 @@ export async function evaluateStrings(
   output: Output,
 ): Promise<number> {
   const { seed, count = 1000, digits: split = "test" } = options;
-  const mnist = await loadMnist(dataPath(options.data), { seed: SPLIT_SEED });
+  const mnist = await loadMnist(dataPath(options.data));
   const digits = split === "validation" ? mnist.validation : mnist.test;
   const read = await createImageReader(options.model);
   const save = await pictureFolder(options.save, "labels.tsv", [

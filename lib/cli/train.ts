@@ -163,7 +163,6 @@ export async function train(args: string[], output: Output): Promise<number> {
   registerTrainingKernels({ strict: options.strict });
   // Both take a while: the digits are read while the threads start.
   const loading = loadMnist(dataPath(options.data), {
-    seed: options.seed,
     onProgress: downloadProgress(output),
   });
   loading.catch(() => {}); // Told below, where it is awaited.

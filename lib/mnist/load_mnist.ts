@@ -36,8 +36,11 @@ export interface MnistSplits {
 
 /** How to get MNIST. */
 export interface LoadMnistOptions {
-  /** Decides which digits validate: an integer from 0 to 2³²−1. */
-  seed: number;
+  /**
+   * Decides which digits validate: an integer from 0 to 2³²−1. `SPLIT_SEED`
+   * where left out.
+   */
+  seed?: number;
   /** Where MNIST is kept. Default: the project's `data/mnist`. */
   folder?: string;
   /** In place of the global `fetch`. */
@@ -47,6 +50,12 @@ export interface LoadMnistOptions {
   /** In place of MNIST's own four files. */
   files?: readonly MnistFile[];
 }
+
+/**
+ * Of the digits that validate in every run, whatever its own seed: so runs can
+ * be compared, and what is tuned on these digits never trained on them.
+ */
+export const SPLIT_SEED = 7;
 
 /** Uncompressed bytes of IDX files by their names. */
 type IdxBytes = Map<string, Uint8Array<ArrayBuffer>>;
@@ -73,15 +82,15 @@ const FOLDER = fileURLToPath(new URL("../../data/mnist", import.meta.url));
  * import { loadMnist } from "./load_mnist.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const { train, test } = await loadMnist("sample", { seed: 7 });
+ * const { train, test } = await loadMnist("sample");
  * assertEquals([train.labels.length, test.labels.length], [8000, 1000]);
  * ```
  */
 export async function loadMnist(
   data: string,
-  options: LoadMnistOptions,
+  options: LoadMnistOptions = {},
 ): Promise<MnistSplits> {
-  const random = createRandom(options.seed, "split");
+  const random = createRandom(options.seed ?? SPLIT_SEED, "split");
   if (data === "sample") {
     return await splitSample(random, "all from MNIST's training set");
   }

@@ -11,6 +11,7 @@ import {
   MIRRORS,
   type MnistSplits,
   PIXELS,
+  SPLIT_SEED,
 } from "@lib/mnist/mod.ts";
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 import { fileOf, gzip, smallMnist } from "./idx_bytes.ts";
@@ -93,6 +94,14 @@ Deno.test("loadMnist() splits by the seed", async () => {
   );
   assertEquals(a, b);
   assertNotEquals(a!.test.images, c!.test.images);
+});
+
+Deno.test("loadMnist() holds out the same digits where no seed is given", async () => {
+  const [own, other] = [
+    await loadMnist("sample"),
+    await loadMnist("sample", { seed: SPLIT_SEED }),
+  ];
+  assertEquals(own, other);
 });
 
 Deno.test("loadMnist() rejects a seed before it loads anything", async () => {
