@@ -196,7 +196,7 @@ async function explainCandidate(
       `${label < 10 ? label : "no digit"}: ${percent(probability, 1)}`
     );
   return {
-    image: await imageUrl(drawDigit(ink, candidate.component)),
+    image: await imageUrl(drawDigit(ink, candidate.component, candidate.rest)),
     name,
     details: [
       ...says,

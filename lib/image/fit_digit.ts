@@ -12,7 +12,8 @@
 import type { GrayImage } from "./gray_image.ts";
 import { resize } from "./resize.ts";
 
-const SIDE = 28;
+/** Side of a picture of MNIST, in pixels. */
+export const SIDE = 28;
 
 /** Longer side of a digit of MNIST, in pixels. */
 export const DIGIT_SIDE = 20;
@@ -33,11 +34,19 @@ export const DIGIT_SIDE = 20;
  * ```
  */
 export function fitDigit(drawing: GrayImage): GrayImage {
+  const { digit, left, top } = placeDigit(drawing);
+  return paste(digit, SIDE, SIDE, left, top);
+}
+
+/** A drawing at its size among the 28×28 pixels, and its upper left corner. */
+export function placeDigit(
+  drawing: GrayImage,
+): { digit: GrayImage; left: number; top: number } {
   const digit = fitSide(drawing, DIGIT_SIDE);
   const [x, y] = centerOfMass(digit);
   const left = clampOffset(Math.round(SIDE / 2 - x), digit.width);
   const top = clampOffset(Math.round(SIDE / 2 - y), digit.height);
-  return paste(digit, SIDE, SIDE, left, top);
+  return { digit, left, top };
 }
 
 /** Scales so that the longer side is `side`. */

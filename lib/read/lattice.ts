@@ -30,6 +30,8 @@ export interface Candidate {
   /** Index behind the last part. */
   to: number;
   component: Component;
+  /** What it was cut off. */
+  rest: Component[];
   /** Of its shape. */
   price: number;
   /** Of dropping it; undefined where a part of a stroke would stay behind. */
@@ -125,6 +127,7 @@ export function findCandidates(parts: Part[], typical: number): Candidate[] {
         from,
         to,
         component,
+        rest: restOf(parts, from, to),
         price: shapePrice(component, typical) + PRICES.gap * gaps,
         dropPrice: dropPrice(parts, from, to, component, typical),
       });
@@ -165,6 +168,17 @@ export function latticeEdges(
       { from, to, candidate, digit: undefined, price: dropped, count: 0 },
     ];
   });
+}
+
+/** The other pieces of the strokes that a candidate begins and ends with. */
+function restOf(parts: Part[], from: number, to: number): Component[] {
+  const first = parts[from]!.stroke;
+  const last = parts[to - 1]!.stroke;
+  return parts.flatMap(({ stroke, component }, i) =>
+    i < from && stroke === first || i >= to && stroke === last
+      ? [component]
+      : []
+  );
 }
 
 function shapePrice({ width, height }: Component, typical: number): number {

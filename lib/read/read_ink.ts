@@ -109,7 +109,8 @@ async function looksLikeDigits(
     .toSorted((a, b) => b.height * b.width - a.height * a.width)
     .slice(0, MOST_TRIED);
   if (strokes.length === 0) return 0;
-  const scores = await scoreDrawings(ink, strokes, classify);
+  const drawn = strokes.map((component) => ({ component, rest: [] }));
+  const scores = await scoreDrawings(ink, drawn, classify);
   return scores.reduce(
     (sum, own) => sum + Math.max(...own.subarray(0, 10)) / strokes.length,
     0,

@@ -21,7 +21,7 @@ import {
   type ReadEdge,
 } from "./lattice.ts";
 import type { StrokeRow } from "./row_strokes.ts";
-import { scoreDrawings } from "./score_drawings.ts";
+import { type Drawn, scoreDrawings } from "./score_drawings.ts";
 
 /** A row and the ways to read it. */
 export interface RowLattice {
@@ -82,11 +82,11 @@ class Scorer {
     this.#classify = classify;
   }
 
-  async score(components: Component[]): Promise<Float32Array[]> {
-    const unknown = new Map<string, Component>();
-    for (const component of components) {
-      const key = keyOf(component);
-      if (!this.#known.has(key)) unknown.set(key, component);
+  async score(drawn: Drawn[]): Promise<Float32Array[]> {
+    const unknown = new Map<string, Drawn>();
+    for (const each of drawn) {
+      const key = keyOf(each.component);
+      if (!this.#known.has(key)) unknown.set(key, each);
     }
     if (unknown.size > 0) {
       const fresh = await scoreDrawings(
@@ -96,7 +96,7 @@ class Scorer {
       );
       for (const key of unknown.keys()) this.#known.set(key, fresh.shift()!);
     }
-    return components.map((component) => this.#known.get(keyOf(component))!);
+    return drawn.map(({ component }) => this.#known.get(keyOf(component))!);
   }
 }
 
@@ -111,9 +111,7 @@ async function buildLattices(
   const candidates = rows.map(({ parts, typical }) =>
     findCandidates(parts, typical)
   );
-  const scores = await scorer.score(
-    candidates.flat().map(({ component }) => component),
-  );
+  const scores = await scorer.score(candidates.flat());
   let read = 0;
   return rows.map(({ parts, typical }, i): RowLattice => {
     const own = candidates[i]!;

@@ -100,3 +100,25 @@ Deno.test("drawDigit() draws a single pixel and a digit on the border", () => {
   const corner = draw(40, 60, [[0, 0, 30, 60]]);
   assertEquals(extent(corner).y, [4, 23]);
 });
+
+Deno.test("drawDigit() shows faintly, and in place, what a cut took away", () => {
+  // A T that lies on its side: the bar is 60 px high, and the stem that was
+  // cut off it leaves its middle to the right.
+  const image = uniform(100, 100, 0);
+  fillBox(image, [20, 20, 12, 60], 200);
+  const [bar] = findComponents(image);
+  const stem = uniform(100, 100, 0);
+  fillBox(stem, [32, 44, 30, 12], 200);
+  const [rest] = findComponents(stem);
+  fillBox(image, [32, 44, 30, 12], 200);
+  const { data } = drawDigit(image, bar!, [rest!]);
+  const row = [...data.subarray(14 * 28, 15 * 28)];
+  // The bar is 4 px wide, about the middle; the stem is 10 px long.
+  assertEquals(row[14], 255);
+  assertAlmostEquals(row[20]!, 0.4 * 255, 2);
+  assertEquals([row[8], row[27]], [0, 0]);
+  assertEquals([data[8 * 28 + 20], data[20 * 28 + 20]], [0, 0]);
+  const alone = drawDigit(image, bar!).data;
+  const own = alone.map((value) => value > 128 ? value : 0);
+  assertEquals(data.map((value) => value > 128 ? value : 0), own);
+});

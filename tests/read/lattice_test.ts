@@ -209,3 +209,23 @@ Deno.test("latticeEdges() asks for parting what stands above each other", () => 
   assert(priceOfSecond(0) > priceOfSecond(8));
   assertEquals(priceOfSecond(20), priceOfSecond(40));
 });
+
+Deno.test("findCandidates() says what a candidate was cut off", () => {
+  const cut = pieces([0.1, 0.1], [0, 0, 9, 40], [9, 0, 9, 40], [18, 0, 9, 40]);
+  const other: Part = { ...strokes([30, 0, 20, 40])[0]!, stroke: 1 };
+  const rests = findCandidates([...cut, other], 40).map(
+    ({ from, to, rest }) => [`${from}-${to}`, rest.map(({ x }) => x)],
+  );
+  assertEquals(rests, [
+    ["0-1", [9, 18]],
+    ["0-2", [18]],
+    ["0-3", []],
+    ["0-4", []],
+    ["1-2", [0, 18]],
+    ["1-3", [0]],
+    ["1-4", [0]],
+    ["2-3", [0, 9]],
+    ["2-4", [0, 9]],
+    ["3-4", []],
+  ]);
+});
