@@ -22,7 +22,7 @@ export interface Cut {
 }
 
 /** Rows of the copy on which seams are looked for. */
-const ROWS = 48;
+const ROWS = 64;
 
 /** How far a seam strays from its column, in parts of the height. */
 const BAND = 0.2;
@@ -31,15 +31,24 @@ const BAND = 0.2;
 const STEP = 0.1;
 
 /** Price of being off the column, for each cell and row. */
-const OFF = 0.001;
+const OFF = 0.003;
 
-/** Most ink that a cut may cross; least distance of cuts, and from the ends. */
-const MOST_CROSSED = 0.45;
-const LEAST_DISTANCE = 0.07;
-const LEAST_MARGIN = 0.12;
+/** Least and most ink that a cut crosses, in parts of the height. */
+const LEAST_CROSSED = 0.01;
+const MOST_CROSSED = 0.6;
+
+/** Least mean distance of cuts, and of their columns from the ends. */
+const LEAST_DISTANCE = 0.05;
+const LEAST_MARGIN = 0.06;
+
+/** How fast the price of ink falls with the width of its stroke. */
+const POWER = 6;
+
+/** Cells by which cuts may cross each other. */
+const MOST_CROSSING = 2;
 
 /** Most cuts through one component, for each of its heights in width. */
-const MOST_CUTS = 8;
+const MOST_CUTS = 9;
 
 /**
  * @param component Its runs lie within its bounding box.
@@ -47,20 +56,19 @@ const MOST_CUTS = 8;
  */
 export function findCuts(component: Component): Cut[] {
   const grid = shrink(component);
+  const prices = priceCells(grid);
   const seams: Seam[] = [];
   const margin = Math.round(LEAST_MARGIN * grid.height);
   for (let column = margin; column <= grid.width - margin; column++) {
-    seams.push(findSeam(grid, column));
+    const seam = findSeam(grid, prices, column);
+    const share = seam.crossed / grid.height;
+    if (share >= LEAST_CROSSED && share <= MOST_CROSSED) seams.push(seam);
   }
   const chosen: Seam[] = [];
   const most = Math.ceil(MOST_CUTS * component.width / component.height);
   for (const seam of seams.sort((a, b) => a.price - b.price)) {
     if (chosen.length >= most) break;
-    if (seam.crossed > MOST_CROSSED * grid.height) continue;
-    const isApart = chosen.every((other) =>
-      Math.abs(other.middle - seam.middle) >= LEAST_DISTANCE * grid.height
-    );
-    if (isApart) chosen.push(seam);
+    if (chosen.every((other) => isApart(seam, other))) chosen.push(seam);
   }
   chosen.sort((a, b) => a.middle - b.middle);
   const cuts = chosen.map((seam) => enlarge(seam, grid, component));
@@ -70,6 +78,20 @@ export function findCuts(component: Component): Cut[] {
     before.forEach((column, y) => columns[y] = Math.max(columns[y]!, column));
   }
   return cuts;
+}
+
+/** Whether seams are different ones, and on one side of each other. */
+function isApart(seam: Seam, other: Seam): boolean {
+  const height = seam.columns.length;
+  const side = Math.sign(other.middle - seam.middle);
+  if (Math.abs(other.middle - seam.middle) < LEAST_DISTANCE * height) {
+    return false;
+  }
+  for (let y = 0; y < height; y++) {
+    const ahead = side * (other.columns[y]! - seam.columns[y]!);
+    if (ahead < -MOST_CROSSING) return false;
+  }
+  return true;
 }
 
 /** Part of each cell that is ink, 0…1. */
@@ -106,36 +128,97 @@ function shrink({ x, y, width, height, runs }: Component): Grid {
   return { width: columns, height: rows, cell, data };
 }
 
-/** The cheapest seam within a band around a column, by dynamic programming. */
-function findSeam(grid: Grid, column: number): Seam {
+/**
+ * What it costs to cross each cell: its ink, and less of it the wider the
+ * strokes are there than they are elsewhere, as it is where digits lie against
+ * each other that a seam may have to follow a stroke.
+ */
+function priceCells(grid: Grid): Float32Array {
   const { width, height, data } = grid;
+  const depth = inkDepth(grid);
+  const ridge = depth.filter((own, i) => {
+    if (own === 0) return false;
+    const x = i % width;
+    const near = (at: number, isInside: boolean) => isInside ? depth[at]! : 0;
+    return own >= near(i - 1, x > 0) && own >= near(i + 1, x + 1 < width) &&
+      own >= near(i - width, i >= width) &&
+      own >= near(i + width, i + width < width * height);
+  }).sort();
+  const usual = ridge[ridge.length >> 1] ?? 1;
+  return data.map((ink, i) =>
+    ink * Math.min(1, (usual / (depth[i]! || 1)) ** POWER)
+  );
+}
+
+/** Distance of each cell of ink from paper, in cells, about. */
+function inkDepth({ width, height, data }: Grid): Float32Array {
+  const depth = data.map((ink) => ink > 0.5 ? Infinity : 0);
+  const relax = (at: number, x: number, y: number, dx: number, dy: number) => {
+    const isInside = x + dx >= 0 && x + dx < width && y + dy >= 0 &&
+      y + dy < height;
+    const near = isInside ? depth[at + dy * width + dx]! : 0;
+    depth[at] = Math.min(depth[at]!, near + (dx && dy ? Math.SQRT2 : 1));
+  };
+  for (let at = 0; at < depth.length; at++) {
+    if (depth[at] === 0) continue;
+    const x = at % width;
+    const y = Math.floor(at / width);
+    relax(at, x, y, -1, 0);
+    relax(at, x, y, -1, -1);
+    relax(at, x, y, 0, -1);
+    relax(at, x, y, 1, -1);
+  }
+  for (let at = depth.length - 1; at >= 0; at--) {
+    if (depth[at] === 0) continue;
+    const x = at % width;
+    const y = Math.floor(at / width);
+    relax(at, x, y, 1, 0);
+    relax(at, x, y, 1, 1);
+    relax(at, x, y, 0, 1);
+    relax(at, x, y, -1, 1);
+  }
+  return depth;
+}
+
+/** The cheapest seam within a band around a column, by dynamic programming. */
+function findSeam(
+  { width, height, data }: Grid,
+  cells: Float32Array,
+  column: number,
+): Seam {
   const band = Math.round(BAND * height);
   const left = Math.max(0, column - band);
-  const right = Math.min(width - 1, column + band);
-  const size = right - left + 1;
+  const size = Math.min(width - 1, column + band) - left + 1;
   const from = new Int8Array(size * height);
-  let prices = new Float32Array(size);
+  // A place on either side that no seam comes from.
+  let prices = new Float32Array(size + 2).fill(Infinity);
+  let next = prices.slice();
+  prices.fill(0, 1, size + 1);
   for (let y = 0; y < height; y++) {
-    const next = new Float32Array(size);
     for (let i = 0; i < size; i++) {
-      let best = prices[i]!;
-      let step = 0;
-      if (y > 0 && i > 0 && prices[i - 1]! + STEP < best) {
-        best = prices[i - 1]! + STEP;
-        step = -1;
+      let best = prices[i + 1]!;
+      if (y > 0) {
+        const fromLeft = prices[i]! + STEP;
+        const fromRight = prices[i + 2]! + STEP;
+        if (fromLeft < best) {
+          best = fromLeft;
+          from[y * size + i] = -1;
+        }
+        if (fromRight < best) {
+          best = fromRight;
+          from[y * size + i] = 1;
+        }
       }
-      if (y > 0 && i + 1 < size && prices[i + 1]! + STEP < best) {
-        best = prices[i + 1]! + STEP;
-        step = 1;
-      }
-      from[y * size + i] = step;
-      next[i] = best + data[y * width + left + i]! +
+      next[i + 1] = best + cells[y * width + left + i]! +
         OFF * Math.abs(left + i - column);
     }
-    prices = next;
+    [prices, next] = [next, prices];
   }
-  const price = Math.min(...prices);
-  let at = prices.indexOf(price);
+  let at = 0;
+  for (let i = 1; i < size; i++) {
+    if (prices[i + 1]! < prices[at + 1]!) at = i;
+  }
+  const price = prices[at + 1]!;
   const columns = new Int32Array(height);
   let crossed = 0;
   let sum = 0;

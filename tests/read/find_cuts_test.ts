@@ -50,3 +50,13 @@ Deno.test("findCuts() cuts no block and no single stroke", () => {
   assertEquals(findCuts(component([20, 10, 120, 80])), []);
   assertEquals(findCuts(component([20, 10, 8, 80])), []);
 });
+
+Deno.test("findCuts() follows the edge where two strokes lie side by side", () => {
+  // Two bars that share half of their height make a place twice as wide as
+  // they are: to go along it is cheaper than across one of them.
+  const cuts = findCuts(component([20, 0, 12, 60], [32, 30, 12, 60]));
+  const parting = cuts.filter(({ columns }) =>
+    columns.slice(32, 58).every((column) => Math.abs(column - 32) <= 4)
+  );
+  assert(parting.length > 0);
+});
