@@ -75,3 +75,30 @@ Deno.test("writeString() writes the same with the same seed only", () => {
   assertEquals(write({}, 3), write({}, 3));
   assertNotEquals(write({}, 3), write({}, 4));
 });
+
+Deno.test("writeString() says where each digit's own ink lies", () => {
+  for (const hand of [{}, { touching: true }, { ownEdge: 0.4 }]) {
+    const { ink, digits } = write(hand, 5);
+    const all = new Float32Array(ink.data.length);
+    for (const { ink: own, x, y } of digits) {
+      own.data.forEach((covered, i) => {
+        if (covered === 0) return;
+        const at = (y + Math.floor(i / own.width)) * ink.width +
+          x + i % own.width;
+        all[at] = Math.max(all[at]!, covered);
+      });
+    }
+    assertEquals(digits.length, 6);
+    assertEquals(all, ink.data);
+  }
+});
+
+Deno.test("writeString() keeps MNIST's own pen where it is told to", () => {
+  const inkOf = (hand: Partial<StringHand>) =>
+    write({ length: 1, ...hand }, 1).ink.data.reduce((sum, own) => sum + own);
+  assertEquals(
+    inkOf({ ownEdge: 0.3, penWidth: 3 }),
+    inkOf({ ownEdge: 0.3, penWidth: 12 }),
+  );
+  assert(inkOf({ ownEdge: 0.2 }) > inkOf({ ownEdge: 0.6 }));
+});
