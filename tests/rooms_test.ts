@@ -15,11 +15,11 @@ const ROOMS: Record<string, string[]> = {
   kernels: ["random", "files"],
   model: ["random", "files", "kernels"],
   synth: ["random", "image", "mnist"],
+  read: ["image"],
   train: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    "synth",
+    ...["synth", "read"],
   ],
-  read: ["image"],
   plot: ["format"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [

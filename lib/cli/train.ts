@@ -296,7 +296,7 @@ function otherExamples({ noDigits, styled, cuts }: Recipe): string {
   const kinds = [
     [noDigits, "no digits"],
     [styled, "digits in hands that MNIST lacks"],
-    [cuts, "digits cut off a neighbor"],
+    [cuts, "digits out of digits that touch"],
   ] as const;
   const shown = kinds.filter(([share]) => share > 0)
     .map(([share, what]) => `${percent(share, 0)} ${what}`);

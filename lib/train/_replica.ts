@@ -22,6 +22,8 @@ import {
   reseedDropout,
 } from "../model/mod.ts";
 import { createRandom } from "../random/mod.ts";
+import { type CutExample, drawCuts } from "./draw_cuts.ts";
+import type { LabeledImages } from "./draw_no_digit.ts";
 import { makeExample } from "./make_example.ts";
 import { type Recipe, RECIPES } from "./recipes.ts";
 import {
@@ -256,6 +258,7 @@ export class Replica {
       labels: this.#memory.labels.subarray(0, batchSize),
     };
     const options = { augment, distort, noDigits, styled, cuts };
+    const nextCut = cutSource(batch, seed, this.#seen + start);
     return createTensor([end - start, IMAGE_SIZE, IMAGE_SIZE, 1], (values) => {
       for (let i = start; i < end; i++) {
         labels[i - start] = makeExample(
@@ -264,10 +267,21 @@ export class Replica {
           values.subarray((i - start) * PIXELS, (i - start + 1) * PIXELS),
           options,
           createRandom(seed, `augment ${this.#seen + i}`),
+          nextCut,
         );
       }
     });
   }
+}
+
+/** Gives one example after the other, drawn as many at once as there are. */
+function cutSource(digits: LabeledImages, seed: number, start: number) {
+  const random = createRandom(seed, `cuts ${start}`);
+  let drawn: CutExample[] = [];
+  return (): CutExample => {
+    if (drawn.length === 0) drawn = drawCuts(digits, random);
+    return drawn.pop()!;
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 } from "../synth/mod.ts";
 import { augment } from "./augment.ts";
 import { distort } from "./distort.ts";
-import { drawCutOff } from "./draw_cut_off.ts";
+import type { CutExample } from "./draw_cuts.ts";
 import { drawNoDigit, type LabeledImages } from "./draw_no_digit.ts";
 import { fitCanvas } from "./_fit_canvas.ts";
 
@@ -28,7 +28,7 @@ export interface ExampleOptions {
   noDigits: number;
   /** Share of examples that are digits in styles MNIST is short of, 0…1. */
   styled: number;
-  /** Share of examples that are cut off a neighbor, 0…1. */
+  /** Share of examples that come out of digits that touch, 0…1. */
   cuts: number;
 }
 
@@ -41,6 +41,7 @@ const BEND = 1;
  * @param digits The digit and others, of which parts are taken.
  * @param index Of the digit among them.
  * @param image [28, 28, 1] in 0…1, ink high: written to.
+ * @param nextCut Called where one of digits that touch is wanted.
  * @returns Its label, 0…9 or `NO_DIGIT`.
  */
 export function makeExample(
@@ -49,6 +50,7 @@ export function makeExample(
   image: Float32Array,
   options: ExampleOptions,
   random: Random,
+  nextCut: () => CutExample,
 ): number {
   const { noDigits, styled, cuts } = options;
   const isOwn = noDigits + styled + cuts === 0;
@@ -62,7 +64,9 @@ export function makeExample(
     label = STYLED_DIGITS[Math.floor(STYLED_DIGITS.length * random.next())]!;
     bytes = drawStyled(label, random);
   } else if (kind < noDigits + styled + cuts) {
-    bytes = drawCutOff(digits, index, random).data;
+    const cut = nextCut();
+    label = cut.label;
+    bytes = cut.image.data;
   }
   for (let i = 0; i < PIXELS; i++) image[i] = bytes[i]! / 255;
   const bend = options.distort * BEND;

@@ -27,7 +27,10 @@ export interface Recipe {
   noDigits: number;
   /** Share of examples that are drawn as MNIST's hands do not, 0…1. */
   styled: number;
-  /** Share of examples that are cut off a neighbor that touched them, 0…1. */
+  /**
+   * Share of examples that come out of digits that touch, about half of them
+   * digits, 0…1.
+   */
   cuts: number;
   /** Share of the run's end over which all these changes get fewer, 0…1. */
   calm: number;
@@ -95,9 +98,9 @@ export const RECIPES = {
     beta2: 0.99,
     augment: 0.8,
     distort: 0.5,
-    noDigits: 0.1,
-    styled: 0.04,
-    cuts: 0.12,
+    noDigits: 0.08,
+    styled: 0.03,
+    cuts: 0.18,
     calm: 0.25,
     averaging: 0.998,
     labelSmoothing: 0,

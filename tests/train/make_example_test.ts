@@ -3,6 +3,7 @@ import { loadMnist } from "@lib/mnist/mod.ts";
 import { NO_DIGIT } from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 import { STYLED_DIGITS } from "@lib/synth/mod.ts";
+import { drawCuts } from "@lib/train/draw_cuts.ts";
 import { type ExampleOptions, makeExample } from "@lib/train/make_example.ts";
 
 const { validation } = await loadMnist("sample", { seed: 7 });
@@ -20,7 +21,8 @@ function example(index: number, options: Partial<ExampleOptions>, seed = 7) {
   const image = new Float32Array(784);
   const random = createRandom(seed, `${index}`);
   const all = { ...NOTHING, ...options };
-  const label = makeExample(validation, index, image, all, random);
+  const nextCut = () => drawCuts(validation, random)[0]!;
+  const label = makeExample(validation, index, image, all, random, nextCut);
   return { label, image };
 }
 

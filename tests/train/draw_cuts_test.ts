@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { loadMnist } from "@lib/mnist/mod.ts";
+import { NO_DIGIT } from "@lib/model/mod.ts";
+import { createRandom } from "@lib/random/mod.ts";
+import { drawCuts } from "@lib/train/draw_cuts.ts";
+
+const { validation } = await loadMnist("sample");
+
+const draw = (seed: number) => drawCuts(validation, createRandom(seed));
+
+/** Share of a drawing's pixels that have as much ink as is given. */
+const share = (data: Uint8Array, from: number, to: number) =>
+  data.filter((value) => value >= from && value <= to).length / data.length;
+
+Deno.test("drawCuts() obeys its seed, and draws each time another", () => {
+  for (let seed = 0; seed < 5; seed++) {
+    assertEquals(draw(seed), draw(seed));
+    assertNotEquals(draw(seed), draw(seed + 1));
+  }
+});
+
+Deno.test("drawCuts() draws digits and others, two of each at most", () => {
+  let digits = 0;
+  let others = 0;
+  for (let seed = 0; seed < 50; seed++) {
+    const drawn = draw(seed);
+    const own = drawn.filter(({ label }) => label < NO_DIGIT).length;
+    assert(own <= 2 && drawn.length - own <= 2, `${own} of ${drawn.length}`);
+    assert(drawn.length > 0);
+    digits += own;
+    others += drawn.length - own;
+  }
+  assert(digits > 80 && others > 80, `${digits} digits, ${others} others`);
+});
+
+Deno.test("drawCuts() labels what is left of one kind of digit by it", () => {
+  const isThree = (i: number) => validation.labels[i] === 3;
+  const threes = [...validation.labels.keys()].filter(isThree).slice(0, 20);
+  const images = Uint8Array.from(
+    threes.flatMap((i) => [
+      ...validation.images.subarray(i * 784, (i + 1) * 784),
+    ]),
+  );
+  const labels = new Uint8Array(threes.length).fill(3);
+  const found = new Set<number>();
+  for (let seed = 0; seed < 20; seed++) {
+    const drawn = drawCuts({ images, labels }, createRandom(seed));
+    drawn.forEach(({ label }) => found.add(label));
+  }
+  assertEquals([...found].sort(), [NO_DIGIT, 3]);
+});
+
+Deno.test("drawCuts() shows what was cut away, fainter than the rest", () => {
+  let shown = 0;
+  for (let seed = 0; seed < 20; seed++) {
+    for (const { image: { width, height, data } } of draw(seed)) {
+      assertEquals([width, height, data.length], [28, 28, 784]);
+      assert(share(data, 200, 255) > 0.01, "no ink");
+      if (share(data, 90, 102) > 0.01) shown++;
+    }
+  }
+  assert(shown > 20, `${shown}`);
+});
