@@ -21,6 +21,7 @@ const ROOMS: Record<string, string[]> = {
   ],
   read: ["image"],
   plot: ["format"],
+  export: ["model"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
