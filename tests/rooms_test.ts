@@ -25,7 +25,7 @@ const ROOMS: Record<string, string[]> = {
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "plot", "synth", "bench"],
+    ...["train", "read", "plot", "synth", "bench", "export"],
   ],
 };
 
