@@ -157,11 +157,12 @@ export function scatterWeights(model: tf.LayersModel, name: string): void {
       kernel: () => between(-2, 2) / Math.sqrt(fanIn),
       gamma: () =>
         between(0.5, 1.5) *
-        (weight.name.startsWith("turning") ? random.next() - 0.5 : 1),
+        (weight.originalName.startsWith("turning") ? random.next() - 0.5 : 1),
       moving_variance: () => between(0.2, 2),
       moving_mean: () =>
-        between(-0.5, 0.5) * (weight.name.startsWith("scaling") ? 0 : 1),
-    }[weight.name.split("/").at(-1)!] ?? (() => between(-0.5, 0.5));
+        between(-0.5, 0.5) *
+        (weight.originalName.startsWith("scaling") ? 0 : 1),
+    }[weight.originalName.split("/").at(-1)!] ?? (() => between(-0.5, 0.5));
     const values = Float32Array.from(
       { length: tf.util.sizeFromShape(shape) },
       draw,
