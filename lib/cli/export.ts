@@ -62,6 +62,11 @@ export async function exportModel(
       "Cannot run export as --onnx or --safetensors must name a file: there is neither",
     );
   }
+  if (onnx === safetensors) {
+    throw new UsageError(
+      `Cannot run export as --onnx and --safetensors must name two files: both name ${onnx}`,
+    );
+  }
   await startWasmBackend();
   const folder = modelPath(options.model);
   const model = await loadModel(folder);

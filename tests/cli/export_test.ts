@@ -85,14 +85,21 @@ testThatNeeds(
     }),
 );
 
-Deno.test("exportModel() wants a file to write", async () => {
-  assertEquals(await run("--model", "data/model"), {
-    code: 2,
-    printed: [],
-    warned: [
-      "Error: Cannot run export as --onnx or --safetensors must name a file: there is neither",
+Deno.test("exportModel() wants a file to write, and another one for each format", async () => {
+  const cases: [wanted: string, ...args: string[]][] = [
+    ["--onnx or --safetensors must name a file: there is neither"],
+    [
+      "--onnx and --safetensors must name two files: both name a.bin",
+      ...["--onnx", "a.bin", "--safetensors", "a.bin"],
     ],
-  });
+  ];
+  for (const [wanted, ...args] of cases) {
+    assertEquals(await run(...args), {
+      code: 2,
+      printed: [],
+      warned: [`Error: Cannot run export as ${wanted}`],
+    });
+  }
 });
 
 testThatNeeds(

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { readTrainingRecord } from "@lib/cli/training_record.ts";
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 
@@ -32,7 +32,7 @@ testThatNeeds(
     const record = await readTrainingRecord("data/model");
     assertMatch(record.accuracy!, /^99\.\d\d % \(9,9\d\d of 10,000\)/);
     assertMatch(record.trainingData!, /MNIST/);
-    assertEquals(Math.round(record.temperature!), 1);
+    assert(record.temperature! > 0.3 && record.temperature! < 3);
   },
 );
 
