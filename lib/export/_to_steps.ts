@@ -78,7 +78,8 @@ export function toSteps(model: tf.LayersModel): Step[] {
       "Cannot export the model as a dense layer must stand behind Flatten: there is none",
     );
   }
-  if (steps.findIndex(({ kind }) => kind === "softmax") !== steps.length - 1) {
+  const first = steps.findIndex(({ kind }) => kind === "softmax");
+  if (first === -1 || first < steps.length - 1) {
     throw new TypeError(
       `Cannot export the model as softmax must be its last step and nowhere else: current steps are ${
         steps.map(({ kind }) => kind).join(", ")

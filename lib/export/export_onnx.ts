@@ -29,6 +29,18 @@ import { toSteps } from "./_to_steps.ts";
  * @returns The bytes of a file of opset 11, the same for the same weights and
  *   facts.
  * @throws {TypeError} If a layer is of a kind that cannot be exported.
+ *
+ * @example Four bytes a weight, and some for the graph
+ * ```ts
+ * import { startWasmBackend } from "../kernels/mod.ts";
+ * import { createModel } from "../model/mod.ts";
+ * import { assertGreater } from "@std/assert";
+ *
+ * await startWasmBackend();
+ * const model = createModel("small", 7);
+ * const file = await exportOnnx(model, { license: "MIT" });
+ * assertGreater(file.length, 4 * model.countParams());
+ * ```
  */
 export async function exportOnnx(
   model: tf.LayersModel,
