@@ -26,14 +26,16 @@ export async function startTimedThread(
   const worker = new Worker(module, { type: "module" });
   const ask = (message: unknown) =>
     new Promise<number>((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data);
+      const fail = (reason: string) =>
+        reject(
+          new Error(`Cannot time ${name} as its thread must go on: ${reason}`),
+        );
+      worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+        typeof data === "number" ? resolve(data) : fail(data);
+      // Where the module does not even load.
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(
-          new Error(
-            `Cannot time ${name} as its thread must go on: ${event.message}`,
-          ),
-        );
+        fail(event.message);
       };
       worker.postMessage(message);
     });
@@ -46,10 +48,13 @@ export async function startTimedThread(
   return { run: ask, close: () => worker.terminate() };
 }
 
+/** Images a second, or what went wrong. */
+type Answer = number | string;
+
 /** This global object, as Deno has it in a worker. */
 const worker = globalThis as unknown as {
   onmessage: (event: MessageEvent) => void;
-  postMessage(imagesPerSecond: number): void;
+  postMessage(answer: Answer): void;
 };
 
 /**
@@ -60,11 +65,18 @@ const worker = globalThis as unknown as {
 export function timeSteps<Task extends { batch: number }>(
   prepare: (task: Task) => Promise<() => unknown>,
 ): void {
-  worker.onmessage = async ({ data: task }: MessageEvent<Task>) => {
-    const step = await prepare(task);
-    worker.onmessage = async ({ data: seconds }: MessageEvent<number>) => {
-      worker.postMessage(task.batch * await rate(step, seconds));
-    };
-    worker.postMessage(0);
+  const answer = async (work: () => Promise<number>) => {
+    try {
+      worker.postMessage(await work());
+    } catch (error) {
+      worker.postMessage(`${error}`);
+    }
   };
+  worker.onmessage = ({ data: task }: MessageEvent<Task>) =>
+    answer(async () => {
+      const step = await prepare(task);
+      worker.onmessage = ({ data: seconds }: MessageEvent<number>) =>
+        answer(async () => task.batch * await rate(step, seconds));
+      return 0;
+    });
 }

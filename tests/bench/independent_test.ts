@@ -36,7 +36,7 @@ testThatNeeds(
     await assertRejects(
       () => startIndependent(2, task),
       Error,
-      "Cannot time a network of its own as its thread must go on: Uncaught RangeError: Cannot seed a generator",
+      "Cannot time a network of its own as its thread must go on: RangeError: Cannot seed a generator",
     );
   },
 );
