@@ -54,6 +54,7 @@ testThatNeeds(
       ["data/model/weights.bin", model],
       ["data/recognized.webp", data],
       ["data/misread.webp", data],
+      ["data/vectors/preprocessing.json", data],
     ];
     for (const [path, text] of cases) {
       const hash = await sha256(await Deno.readFile(path));

@@ -21,10 +21,11 @@ const ROOMS: Record<string, string[]> = {
     ...["synth", "read"],
   ],
   plot: ["format"],
+  export: ["model"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "plot", "synth", "bench"],
+    ...["train", "read", "plot", "synth", "bench", "export"],
   ],
 };
 

@@ -20,6 +20,8 @@ export const PIECE = {
   train: (workers: number) => `train ${workers}`,
   /** Images/s. */
   forward: (workers: number) => `forward ${workers}`,
+  /** Images/s of as many threads that share nothing, together. */
+  independent: "independent",
   /** Images/s without the WebAssembly of this project. */
   composed: "composed",
   /** FLOP/s of the register-only loop. */
@@ -89,6 +91,13 @@ export interface BenchResult extends BenchSetup {
   forwardImagesPerSecond: Record<string, Spread>;
   /** All workers to one, training. */
   workerSpeedup: Spread;
+  /** As many workers as all, each training a network of its own, together. */
+  independentImagesPerSecond: Spread;
+  /**
+   * These to one worker: what the machine leaves to be reached where nothing is
+   * shared and nobody waited for.
+   */
+  independentSpeedup: Spread;
   /** One worker, without the WebAssembly of this project. */
   composedImagesPerSecond: Spread;
   /** Of one core. */
@@ -190,6 +199,10 @@ export function benchResult(
     trainImagesPerSecond: byWorkers(PIECE.train),
     forwardImagesPerSecond: byWorkers(PIECE.forward),
     workerSpeedup: spread(quotients(of(PIECE.train(all)), of(PIECE.train(1)))),
+    independentImagesPerSecond: spread(of(PIECE.independent)),
+    independentSpeedup: spread(
+      quotients(of(PIECE.independent), of(PIECE.train(1))),
+    ),
     composedImagesPerSecond: spread(of(PIECE.composed)),
     wasmPeakGflops: spread(peak.map((flops) => flops / 1e9)),
     convShareOfPeak: shareOfPeak(inGroup("step"), "flop"),

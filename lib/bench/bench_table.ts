@@ -34,6 +34,11 @@ export function benchTable(result: BenchResult): string[] {
       [
         ...ourRows(result.trainImagesPerSecond),
         row(
+          `${allWorkers(result)}, a net each: they share nothing`,
+          thousands,
+          result.independentImagesPerSecond,
+        ),
+        row(
           "TensorFlow.js as shipped, composed gradients",
           thousands,
           result.composedImagesPerSecond,
@@ -168,9 +173,10 @@ function candidateName(
 }
 
 function ratioRows(result: BenchResult): Row[] {
-  const all = counted(result.workers.at(-1)!, "worker");
+  const all = allWorkers(result);
   const rows: [name: string, ratio: Spread | null][] = [
     [`training, ${all} to 1`, result.workerSpeedup],
+    [`training, ${all} that share nothing to 1`, result.independentSpeedup],
     [`training, ${all} to PyTorch's best`, result.trainRatioToPyTorch],
     [
       `training, ${all} to PyTorch's best, tuned`,
@@ -193,6 +199,10 @@ function ratioRows(result: BenchResult): Row[] {
   return rows.flatMap(([name, ratio]) =>
     ratio ? [row(name, (value) => value.toFixed(2), ratio)] : []
   );
+}
+
+function allWorkers({ workers }: BenchResult): string {
+  return counted(workers.at(-1)!, "worker");
 }
 
 function kernelLines(kernels: KernelResult[]): string[] {

@@ -5,11 +5,12 @@
  */
 
 import { resourceUsage } from "node:process";
-import { wasmPeak } from "../kernels/mod.ts";
+import { trainingKernelOptions, wasmPeak } from "../kernels/mod.ts";
 import { type Batch, batches, type Digits } from "../mnist/mod.ts";
 import { type BenchResult, benchResult, PIECE } from "./bench_result.ts";
 import { startComposed } from "./composed.ts";
 import { type Contender, startContender } from "./contender.ts";
+import { startIndependent } from "./independent.ts";
 import { kernelCases } from "./kernel_cases.ts";
 import { describeMachine } from "./machine.ts";
 import { type PyTorchPeer, startPyTorch } from "./pytorch_peer.ts";
@@ -73,6 +74,15 @@ export async function measure(
     }
     // The rest of this function needs memory that is not the contender's.
     const peakMemoryMB = resourceUsage().maxRSS / 1024;
+    const independent = opened(
+      await startIndependent(most, {
+        digits,
+        batch: BATCH,
+        seed,
+        kernels: trainingKernelOptions(),
+      }),
+    );
+    await independent.run(seconds);
     const composed = opened(
       await startComposed({ digits, batch: BATCH, seed }),
     );
@@ -91,6 +101,7 @@ export async function measure(
       ...contenders.flatMap(([count, contender]) =>
         contenderPieces(count, contender)
       ),
+      { name: PIECE.independent, run: (time) => independent.run(time) },
       ...candidates.map((_, index) => ({
         name: PIECE.pytorch(index),
         run: (time: number) => (pytorch as PyTorchPeer).run(index, time),

@@ -6,6 +6,7 @@
 
 import * as tf from "@tensorflow/tfjs";
 import { convReluPool, type ConvReluPoolOptions } from "../kernels/mod.ts";
+import { chainLayers } from "./chain_layers.ts";
 
 /** How a network is run. */
 export interface ApplyOptions {
@@ -74,24 +75,6 @@ function chainOf(model: tf.LayersModel): Chain | undefined {
     chains.set(output!, layers && toChain(layers));
   }
   return chains.get(output!);
-}
-
-/** The layers from the input to the output, where each has one before it. */
-function chainLayers(model: tf.LayersModel): tf.layers.Layer[] | undefined {
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) return undefined;
-  const layers: tf.layers.Layer[] = [];
-  let tensor = model.outputs[0]!;
-  while (tensor !== model.inputs[0]) {
-    const layer = tensor.sourceLayer;
-    const { inputTensors, outputTensors } = layer
-      .inboundNodes[tensor.nodeIndex]!;
-    if (inputTensors.length !== 1 || outputTensors.length !== 1) {
-      return undefined;
-    }
-    layers.unshift(layer);
-    tensor = inputTensors[0]!;
-  }
-  return layers;
 }
 
 function toChain(layers: tf.layers.Layer[]): Chain {

@@ -2,6 +2,7 @@
 
 export * from "./apply_layers.ts";
 export * from "./architectures.ts";
+export * from "./chain_layers.ts";
 export * from "./digit_probabilities.ts";
 export * from "./arg_max.ts";
 export * from "./expected_calibration_error.ts";

@@ -32,6 +32,7 @@ export function measured(): Measured {
       [PIECE.peak, [50e9, 40e9]],
       [PIECE.train(1), [1000, 1200]],
       [PIECE.train(2), [1900, 2400]],
+      [PIECE.independent, [1500, 2400]],
       [PIECE.forward(1), [8000, 9000]],
       [PIECE.forward(2), [16000, 17000]],
       [PIECE.composed, [400, 440]],

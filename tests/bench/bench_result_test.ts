@@ -51,6 +51,13 @@ Deno.test("benchResult() has a figure for each number of workers", () => {
   });
   assertEquals(result.forwardImagesPerSecond["2"]!.median, 16500);
   assertEquals(result.workerSpeedup, { median: 1.95, min: 1.9, max: 2 });
+  assertEquals(result.independentImagesPerSecond.median, 1950);
+  // 1500 / 1000 and 2400 / 1200.
+  assertEquals(result.independentSpeedup, {
+    median: 1.75,
+    min: 1.5,
+    max: 2,
+  });
   assertEquals(result.composedImagesPerSecond.median, 420);
   const alone = measured();
   alone.setup.workers = [1];

@@ -13,6 +13,7 @@ PyTorch 1.13 of /bin/python: oneDNN 2.6.3, kernels of its own for AVX2, BLAS lib
 Training, images/s (composed: put together from other operations)
   1 worker                                            1,100  1,000 to 1,200
   2 workers                                           2,150  1,900 to 2,400
+  2 workers, a net each: they share nothing           1,950  1,500 to 2,400
   TensorFlow.js as shipped, composed gradients          420  400 to 440
   PyTorch, 1 thread, channels_last                      550  500 to 600
   PyTorch, 2 threads, channels_last, BLAS on 1          715  480 to 950
@@ -29,6 +30,7 @@ How many times as fast, round by round
   (PyTorch's best: eager as installed, on 1 thread or all, in either format;
   tuned: also with BLAS kept to 1 thread or optimized; the best of each round)
   training, 2 workers to 1                             1.95  1.90 to 2.00
+  training, 2 workers that share nothing to 1          1.75  1.50 to 2.00
   training, 2 workers to PyTorch's best                3.06  2.11 to 4.00
   training, 2 workers to PyTorch's best, tuned         3.00  2.00 to 4.00
   training, 1 worker to PyTorch's best on 1 thread     2.00  2.00 to 2.00

@@ -43,6 +43,8 @@ testThatNeeds(
       ...Object.values(result.forwardImagesPerSecond),
       result.composedImagesPerSecond,
       result.workerSpeedup,
+      result.independentImagesPerSecond,
+      result.independentSpeedup,
       result.wasmPeakGflops,
       result.convShareOfPeak,
       result.trainRatioToPyTorch!,

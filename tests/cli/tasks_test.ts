@@ -75,6 +75,28 @@ testThatNeeds(
 );
 
 testThatNeeds(
+  { read: ["data", TMP], write: [TMP], run: true },
+  "deno task export writes where it is told, from another folder",
+  () =>
+    withTempFolder(async (folder) => {
+      const { code, err } = await task(folder, "export", "--onnx", "a.onnx");
+      assertEquals([code, err], [0, ""]);
+      const [file, ...others] = [...Deno.readDirSync(folder)];
+      assertEquals([file?.name, others.length], ["a.onnx", 0]);
+    }),
+);
+
+testThatNeeds(
+  { read: ["deno.lock"] },
+  "No task but engines has ONNX Runtime among its packages",
+  async () => {
+    const lock = await Deno.readTextFile("deno.lock");
+    assert(lock.includes("onnx-buf@"));
+    assert(!lock.includes("onnxruntime"));
+  },
+);
+
+testThatNeeds(
   { read: ["data"], write: ["data/runs"], run: true },
   "deno task train ends its epoch on Ctrl-C and keeps what it has learned",
   async () => {
