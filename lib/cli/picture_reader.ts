@@ -35,11 +35,11 @@ export const MAX_MEGAPIXELS = {
 const FILE_BYTES_A_PIXEL = 4;
 
 /**
- * Drawings that are classified for a picture: three times the digits of the
- * densest page. A pattern that looks like digits everywhere has many more, and
- * would take minutes.
+ * Drawings that are classified for a picture: about what a page of 2,000 digits
+ * has. A pattern that looks like digits everywhere has far more, and would take
+ * a minute.
  */
-const MOST_DRAWINGS = 10_000;
+const MOST_DRAWINGS = 6000;
 
 /** How pictures are read. */
 export interface PictureReaderOptions extends ReadOptions {

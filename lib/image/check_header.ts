@@ -6,7 +6,7 @@ import type { PictureHeader } from "./read_header.ts";
 export const MAX_PIXELS = 100_000_000;
 
 /** Pixels of a side: what is longer is no picture of anything. */
-const MOST_SIDE = 100_000;
+const MOST_SIDE = 30_000;
 
 /** Bytes a pixel of the limit: 800 MB up to 100 million pixels. */
 const MEMORY_A_PIXEL = 8;

@@ -22,7 +22,7 @@ function jpegOf(side: number, scans: number, levels = [9]): Uint8Array {
 
 Deno.test("checkHeader() lets pictures pass that are as large as the limit", () => {
   checkHeader(readHeader(pngOf(10_000, 10_000)), MAX_PIXELS);
-  checkHeader(readHeader(pngOf(1, 100_000)), MAX_PIXELS);
+  checkHeader(readHeader(pngOf(1, 30_000)), MAX_PIXELS);
   checkHeader(readHeader(pngOf(3, 2)), 6);
   checkHeader(readHeader(jpegOf(1000, 1500)), MAX_PIXELS);
   assertEquals(MAX_PIXELS, 100e6);
@@ -48,9 +48,9 @@ Deno.test("checkHeader() rejects what is too large, and says its size", () => {
       "million pixels: its size is 2×4294967295",
     ],
     [
-      bmp({ width: 100_001, height: 1, depth: 1, rows: [] }),
+      bmp({ width: 30_001, height: 1, depth: 1, rows: [] }),
       MAX_PIXELS,
-      "Cannot decode the BMP picture as it must have sides of at most 100000 pixels: its size is 100001×1",
+      "Cannot decode the BMP picture as it must have sides of at most 30000 pixels: its size is 30001×1",
     ],
     [
       tiff(strip, [[0]]),
