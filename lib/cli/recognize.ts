@@ -155,10 +155,4 @@ async function overlayFolder(folder: string) {
   };
 }
 
-if (import.meta.main) {
-  // Overlays and explanations are all that this task writes.
-  if (!Deno.args.some((arg) => /^--(overlay|explain)/.test(arg))) {
-    Deno.permissions.revokeSync({ name: "write" });
-  }
-  Deno.exit(await runTask(recognize, Deno.args));
-}
+if (import.meta.main) Deno.exit(await runTask(recognize, Deno.args));
