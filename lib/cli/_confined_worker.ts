@@ -15,7 +15,9 @@ const TASKS: Record<string, () => Promise<Task>> = {
 
 addEventListener("message", async (event) => {
   const { name, args } = (event as MessageEvent).data;
-  postMessage(await runTask(await TASKS[name]!(), args));
+  const task: Task = async (args, output) =>
+    await (await TASKS[name]!())(args, output);
+  postMessage(await runTask(task, args));
 });
 
 declare function postMessage(code: number): void;

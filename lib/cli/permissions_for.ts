@@ -61,7 +61,7 @@ export function permissionsFor(name: string, args: string[]): Permissions {
   });
   const paths = (options: readonly string[]) =>
     options.map((option) => values[option])
-      .filter((value) => typeof value === "string" && value !== "")
+      .filter((value) => typeof value === "string" && /^(?!--)./.test(value))
       .map((value) => userPath(value as string));
   const data = values["data"] ?? "auto";
   const downloads = task.takesMnist && values["pictures"] === undefined &&
