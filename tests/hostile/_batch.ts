@@ -18,8 +18,11 @@ export interface Line {
   /** Number of the case, or name of the file. */
   start?: number | string;
   name?: string;
-  /** How it ended: what the error says, or nothing where there was an answer. */
-  end?: { error?: string; milliseconds: number };
+  /**
+   * How it ended: what the error says, or nothing where there was an answer, and
+   * the time that all threads took, in ms.
+   */
+  end?: { error?: string; cpu: number };
   /** In bytes. */
   peak?: number;
 }
@@ -35,12 +38,11 @@ async function tell(
   run: () => Promise<unknown>,
 ): Promise<void> {
   print({ start, name });
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   const error = await run().then(() => undefined, (error) => String(error));
-  const milliseconds = Math.round(performance.now() - begin);
-  print({
-    end: error === undefined ? { milliseconds } : { error, milliseconds },
-  });
+  const { user, system } = process.cpuUsage(begin);
+  const cpu = Math.round((user + system) / 1000);
+  print({ end: error === undefined ? { cpu } : { error, cpu } });
 }
 
 if (import.meta.main) {
