@@ -13,7 +13,7 @@ import { evaluateModel } from "../train/mod.ts";
 import { evaluatePictures } from "./evaluate_pictures.ts";
 import { evaluateStrings } from "./evaluate_strings.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import { modelPath } from "./picture_reader.ts";
+import { MAX_MEGAPIXELS, modelPath } from "./picture_reader.ts";
 import { type Output, runTask } from "./run_task.ts";
 import { accuracyText, noDigitsText } from "./train_report.ts";
 import { dataPath } from "./user_path.ts";
@@ -48,6 +48,7 @@ const COMMAND = {
       value: "DIR",
       help: "Reads the pictures of a folder that has a labels.tsv instead",
     },
+    "max-megapixels": MAX_MEGAPIXELS,
     strings: {
       type: "flag",
       help: "Reads pictures of 2 to 8 digits on made paper instead",

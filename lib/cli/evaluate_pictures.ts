@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fileError } from "../files/mod.ts";
+import { fileError, readLimited } from "../files/mod.ts";
 import { percent } from "../format/numbers.ts";
 import {
   type GroupScore,
@@ -17,6 +17,17 @@ import {
 import { createPictureReader } from "./picture_reader.ts";
 import { errorMessage, type Output } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
+
+/** How the task was typed. */
+export interface PictureOptions {
+  model: string | undefined;
+  "max-megapixels": number;
+  each: boolean;
+  json: boolean;
+}
+
+/** Far more than the labels of any folder. */
+const MOST_LABEL_BYTES = 100e6;
 
 /** What became of one picture. */
 interface PictureResult extends PictureScore {
@@ -37,11 +48,13 @@ interface PictureResult extends PictureScore {
  */
 export async function evaluatePictures(
   folder: string,
-  options: { model: string | undefined; each: boolean; json: boolean },
+  options: PictureOptions,
   output: Output,
 ): Promise<number> {
   const labels = parseLabels(await readLabels(folder));
-  const read = await createPictureReader(options.model);
+  const read = await createPictureReader(options.model, {
+    megapixels: options["max-megapixels"],
+  });
   const results: PictureResult[] = [];
   for (const label of labels) {
     const start = performance.now();
@@ -80,7 +93,8 @@ export async function evaluatePictures(
 async function readLabels(folder: string): Promise<string> {
   const path = `${folder}/labels.tsv`;
   try {
-    return await Deno.readTextFile(userPath(path));
+    const bytes = await readLimited(userPath(path), MOST_LABEL_BYTES);
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     throw fileError(
       `Cannot read ${path} as it must say what the pictures hold`,

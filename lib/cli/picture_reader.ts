@@ -4,10 +4,11 @@
  * @module
  */
 
-import { fileError } from "../files/mod.ts";
-import { decodePicture, type RgbImage } from "../image/mod.ts";
+import { fileError, readLimited } from "../files/mod.ts";
+import { decodePicture, MAX_PIXELS, type RgbImage } from "../image/mod.ts";
 import { startWasmBackend } from "../kernels/mod.ts";
 import { loadModel, predict } from "../model/mod.ts";
+import { PIXELS } from "../mnist/mod.ts";
 import {
   type Reading,
   type ReadOptions,
@@ -19,6 +20,32 @@ import { projectPath, userPath } from "./user_path.ts";
 
 /** Where the model that comes with the project lies. */
 const SHIPPED_MODEL = "data/model";
+
+/** The option that says how large a picture may be. */
+export const MAX_MEGAPIXELS = {
+  type: "number",
+  value: "N",
+  default: MAX_PIXELS / 1e6,
+  minimum: 0.001,
+  maximum: 1000,
+  help: "A picture of more millions of pixels is not decoded",
+} as const;
+
+/** Bytes of a file for each pixel it may have: an uncompressed one has fewer. */
+const FILE_BYTES_A_PIXEL = 4;
+
+/**
+ * Drawings that are classified for a picture: about what a page of 2,000 digits
+ * has. A pattern that looks like digits everywhere has far more, and would take
+ * a minute.
+ */
+const MOST_DRAWINGS = 6000;
+
+/** How pictures are read. */
+export interface PictureReaderOptions extends ReadOptions {
+  /** What `--max-megapixels` says; 100 where left out. */
+  megapixels?: number;
+}
 
 /** A picture and what was read off it. */
 export interface ReadResult {
@@ -41,10 +68,15 @@ export type ImageReader = (picture: RgbImage) => Promise<ReadResult>;
  */
 export async function createPictureReader(
   modelFolder: string | undefined,
-  options: ReadOptions = {},
+  options: PictureReaderOptions = {},
 ): Promise<PictureReader> {
+  const { megapixels = MAX_MEGAPIXELS.default } = options;
+  const maxPixels = Math.round(megapixels * 1e6);
   const read = await createImageReader(modelFolder, options);
-  return async (path) => read(await decodePicture(await readPictureFile(path)));
+  return async (path) => {
+    const bytes = await readPictureFile(path, maxPixels);
+    return await read(await decodePicture(bytes, { maxPixels }));
+  };
 }
 
 /**
@@ -58,12 +90,24 @@ export async function createImageReader(
 ): Promise<ImageReader> {
   await startWasmBackend();
   const model = await loadModel(modelPath(modelFolder));
-  const classify = (images: Float32Array) =>
-    Promise.resolve(predict(model, images));
   return async (picture) => {
+    let drawings = 0;
+    // deno-lint-ignore require-await -- a throw must reject
+    const classify = async (images: Float32Array) => {
+      drawings += images.length / PIXELS;
+      checkDrawings(drawings);
+      return predict(model, images);
+    };
     const stages = await readStages(picture, classify, options.length);
     return { picture, stages, reading: toReading(picture, stages, options) };
   };
+}
+
+function checkDrawings(count: number): void {
+  if (count <= MOST_DRAWINGS) return;
+  throw new RangeError(
+    `Cannot read the picture as at most ${MOST_DRAWINGS} things on it may look like digits: there are ${count} or more`,
+  );
 }
 
 /** The model's folder: as typed, or the shipped one. */
@@ -73,9 +117,13 @@ export function modelPath(modelFolder: string | undefined): string {
     : userPath(modelFolder);
 }
 
-async function readPictureFile(path: string): Promise<Uint8Array> {
+async function readPictureFile(
+  path: string,
+  maxPixels: number,
+): Promise<Uint8Array> {
+  const maxBytes = FILE_BYTES_A_PIXEL * Math.max(maxPixels, MAX_PIXELS);
   try {
-    return await Deno.readFile(userPath(path));
+    return await readLimited(userPath(path), maxBytes);
   } catch (error) {
     throw fileError(
       "Cannot read it as a picture must be a readable file",

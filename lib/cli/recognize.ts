@@ -9,7 +9,11 @@ import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
 import { drawOverlay, MIN_CONFIDENCE, type Reading } from "../read/mod.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import { createPictureReader, type ReadResult } from "./picture_reader.ts";
+import {
+  createPictureReader,
+  MAX_MEGAPIXELS,
+  type ReadResult,
+} from "./picture_reader.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
 
@@ -48,6 +52,7 @@ const COMMAND = {
       value: "FILE.html",
       help: "Writes a page that shows each stage of reading the picture",
     },
+    "max-megapixels": MAX_MEGAPIXELS,
     model: {
       type: "text",
       value: "DIR",
@@ -83,6 +88,7 @@ export async function recognize(
   const read = await createPictureReader(options.model, {
     length: options.length,
     minConfidence: options["min-confidence"],
+    megapixels: options["max-megapixels"],
   });
   let failures = 0;
   for (const path of operands) {
@@ -149,10 +155,4 @@ async function overlayFolder(folder: string) {
   };
 }
 
-if (import.meta.main) {
-  // Overlays and explanations are all that this task writes.
-  if (!Deno.args.some((arg) => /^--(overlay|explain)/.test(arg))) {
-    Deno.permissions.revokeSync({ name: "write" });
-  }
-  Deno.exit(await runTask(recognize, Deno.args));
-}
+if (import.meta.main) Deno.exit(await runTask(recognize, Deno.args));

@@ -1,5 +1,6 @@
-/** Files: written whole or not at all, and their errors as sentences. @module */
+/** Files: read up to a limit, written whole or not at all, errors as sentences. @module */
 
 export * from "./file_error.ts";
 export * from "./make_folder.ts";
+export * from "./read_limited.ts";
 export * from "./write_whole.ts";

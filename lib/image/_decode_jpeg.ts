@@ -3,119 +3,68 @@
  * which it does not turn to RGB, by image-js, which has jpeg-js decode it.
  *
  * mozjpeg decodes 12 megapixels in 0.2 s, jpeg-js in 1 s. Both fill up what a
- * cut file lacks, so the end is looked for here; what is missing or spoiled
+ * cut file lacks, so the header looks for the end; what is missing or spoiled
  * before it, mozjpeg says in a line of its own, and jpeg-js by an exception.
  * image-js reads EXIF only where it comes first, does not apply it, and fails
  * where it is broken, so it is kept from reading it.
  *
- * Source: ITU-T T.81, annex B.
- *
  * @module
  */
 
-import { exifOrientation } from "./_exif_orientation.ts";
-import {
-  checkPictureSize,
-  damaged,
-  type RawPicture,
-  unsupported,
-} from "./_raw_picture.ts";
+import type { JpegHeader } from "./_jpeg_header.ts";
+import { damaged } from "./_picture_error.ts";
+import type { RgbImage } from "./rgb_image.ts";
+import { turnPixels } from "./_turn_pixels.ts";
+import { runCodec } from "./_wasm_codec.ts";
 
 /**
  * Decodes a JPEG, baseline or progressive, of 8 bits; gray, YCbCr or CMYK.
  *
- * @throws {SyntaxError} If the file is cut off or damaged, or of another kind.
+ * @throws {SyntaxError} If the file is damaged.
  */
-export async function decodeJpeg(bytes: Uint8Array): Promise<RawPicture> {
-  const { orientation, channels, withoutExif } = readMarkers(bytes);
-  const decode = channels === 4 ? decodeCmyk : decodeGrayOrColor;
-  return { ...await decode(withoutExif), orientation };
+export async function decodeJpeg(
+  bytes: Uint8Array,
+  header: JpegHeader,
+): Promise<RgbImage> {
+  const decode = header.channels === 4 ? decodeCmyk : decodeGrayOrColor;
+  return await decode(bytes, header);
 }
 
-type Pixels = Omit<RawPicture, "orientation">;
-
 async function decodeGrayOrColor(
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Pixels> {
-  const { default: decode, init } = await import("@jsquash/jpeg/decode.js");
+  bytes: Uint8Array,
+  { width, height, orientation }: JpegHeader,
+): Promise<RgbImage> {
+  const { default: factory } = await import(
+    "@jsquash/jpeg/codec/dec/mozjpeg_dec.js"
+  );
   const { default: wasm } = await import(
     "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
     { with: { type: "bytes" } }
   );
-  // Its types leave out the module, which as bytes needs no read permission. A
-  // new instance each time: none is left broken by a damaged file.
-  const start = init as (module: WebAssembly.Module, options: object) => void;
   const complaints: string[] = [];
-  start(new WebAssembly.Module(wasm), {
-    printErr: (line: string) => complaints.push(line),
-  });
-  const { width, height, data } = await decode(bytes.buffer);
+  let image: RgbImage | undefined;
+  await runCodec(
+    factory,
+    wasm,
+    bytes,
+    (rgba) => image = turnPixels(rgba, 4, width, height, orientation),
+    (line) => complaints.push(line),
+    false, // not turned, which is done here
+  );
   // Some cameras fill up between the pixels and the end.
   const serious = complaints.find((line) => !line.includes("extraneous bytes"));
   if (serious !== undefined) throw damaged("JPEG", `mozjpeg says "${serious}"`);
-  return { width, height, rgba: data as Uint8ClampedArray };
+  if (!image) throw damaged("JPEG", "its data does not decode");
+  return image;
 }
 
-async function decodeCmyk(bytes: Uint8Array): Promise<Pixels> {
-  const { decodeJpeg } = await import("image-js");
-  const { width, height, data } = decodeJpeg(bytes).getRawImage();
-  return { width, height, rgba: data as Uint8Array };
-}
-
-/** What the markers say, up to the one that ends the picture. */
-interface Markers {
-  /** 1…8 as in EXIF. */
-  orientation: number;
-  /** Samples a pixel: 1 gray, 3 color, 4 CMYK; 0 where no frame says it. */
-  channels: number;
-  /** A copy of the file in which no decoder looks into EXIF. */
-  withoutExif: Uint8Array<ArrayBuffer>;
-}
-
-function readMarkers(bytes: Uint8Array): Markers {
+async function decodeCmyk(
+  bytes: Uint8Array,
+  { orientation, exif }: JpegHeader,
+): Promise<RgbImage> {
   const withoutExif = bytes.slice();
-  let orientation = 1;
-  let channels = 0;
-  // Between the segments lie compressed pixels, where 0xff 0x00 is no marker.
-  let at = bytes.indexOf(0xff, 2);
-  while (at >= 0 && at + 1 < bytes.length) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xd9) return { orientation, channels, withoutExif };
-    let length = marker === 0xff ? 1 : 2;
-    if (marker >= 0xc0 && marker < 0xff && (marker & 0xf8) !== 0xd0) {
-      length += bytes[at + 2]! << 8 | bytes[at + 3]!;
-      const segment = bytes.subarray(at + 4, at + length);
-      if (isFrame(marker) && segment.length >= 6) {
-        checkFrame(marker, segment);
-        channels = segment[5]!;
-      }
-      if (marker === 0xe1 && isExif(segment)) {
-        orientation = exifOrientation(segment.subarray(6));
-        withoutExif[at + 1] = 0xef; // a segment that no decoder looks into
-      }
-    }
-    at = bytes.indexOf(0xff, at + length);
-  }
-  throw damaged("JPEG", "it ends without its end marker");
-}
-
-function isFrame(marker: number): boolean {
-  return (marker & 0xf0) === 0xc0 && ![0xc4, 0xc8, 0xcc].includes(marker);
-}
-
-function checkFrame(marker: number, segment: Uint8Array): void {
-  const view = new DataView(segment.buffer, segment.byteOffset);
-  const depth = view.getUint8(0);
-  if (marker > 0xc2 || depth !== 8) {
-    throw unsupported(
-      "JPEG",
-      "it must be baseline or progressive with samples of 8 bits",
-      `its frame is of kind ${marker - 0xc0} with ${depth} bits`,
-    );
-  }
-  checkPictureSize("JPEG", view.getUint16(3), view.getUint16(1));
-}
-
-function isExif(segment: Uint8Array): boolean {
-  return String.fromCharCode(...segment.subarray(0, 6)) === "Exif\0\0";
+  for (const at of exif) withoutExif[at + 1] = 0xef; // which no one looks into
+  const { decodeJpeg } = await import("image-js");
+  const { width, height, data } = decodeJpeg(withoutExif).getRawImage();
+  return turnPixels(data as Uint8Array, 4, width, height, orientation);
 }

@@ -8,7 +8,7 @@
  */
 
 import { inflateSync } from "node:zlib";
-import { unsupported } from "./_raw_picture.ts";
+import { unsupported } from "./_picture_error.ts";
 
 /** Names of what scanners write and this project does not read. */
 const NAMES: Record<number, string> = {

@@ -9,8 +9,7 @@ import { readTiffTags } from "./_tiff_tags.ts";
  * @returns 1…8; 1, which is upright, where none is given.
  */
 export function exifOrientation(exif: Uint8Array): number {
-  const orientation = readTiffTags(exif).values.get(274)?.[0] ?? 1;
-  return checkOrientation(orientation);
+  return checkOrientation(readTiffTags(exif).value(274, 1));
 }
 
 /** Upright where a file says what is no orientation, 1…8. */

@@ -9,42 +9,56 @@ export interface TiffTags {
   littleEndian: boolean;
   /** False where tags or their values lie outside the file. */
   whole: boolean;
-  /** Values of each tag of the first picture; only whole numbers. */
-  values: Map<number, number[]>;
+  /** How many values a tag of the first picture has; only whole numbers. */
+  count(tag: number): number;
+  /** One of them, or `otherwise` where there are not as many. */
+  value(tag: number, otherwise: number, index?: number): number;
 }
 
 /**
- * Reads the tags of the first picture, and leaves out what lies outside.
+ * Finds the tags of the first picture, and leaves out what lies outside. Values
+ * stay where they are until they are asked for: a file may claim millions.
  *
  * @param bytes Begins with "II" or "MM".
  */
 export function readTiffTags(bytes: Uint8Array): TiffTags {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const littleEndian = bytes[0] === 0x49;
-  const values = new Map<number, number[]>();
   const short = (at: number) => view.getUint16(at, littleEndian);
   const long = (at: number) => view.getUint32(at, littleEndian);
   const fits = (at: number, length: number) => at + length <= bytes.length;
 
+  /** Where the values of each tag lie. */
+  const places = new Map<number, { size: number; at: number; count: number }>();
   const start = fits(4, 4) ? long(4) : bytes.length;
-  const count = fits(start, 2) ? short(start) : 0;
-  let whole = count > 0;
-  for (let i = 0; i < count; i++) {
+  const tagCount = fits(start, 2) ? short(start) : 0;
+  let whole = tagCount > 0;
+  for (let i = 0; i < tagCount; i++) {
     const entry = start + 2 + 12 * i;
-    if (!fits(entry, 12)) return { littleEndian, whole: false, values };
+    if (!fits(entry, 12)) {
+      whole = false;
+      break;
+    }
     const size = TYPE_BYTES[short(entry + 2)];
     if (size === undefined) continue;
-    const length = long(entry + 4);
-    const at = length * size <= 4 ? entry + 8 : long(entry + 8);
-    if (!fits(at, length * size)) {
+    const count = long(entry + 4);
+    const at = count * size <= 4 ? entry + 8 : long(entry + 8);
+    if (!fits(at, count * size)) {
       whole = false;
       continue;
     }
-    const read = { 1: (at: number) => bytes[at]!, 2: short, 4: long }[size]!;
-    values.set(
-      short(entry),
-      Array.from({ length }, (_, index) => read(at + index * size)),
-    );
+    places.set(short(entry), { size, at, count });
   }
-  return { littleEndian, whole, values };
+  return {
+    littleEndian,
+    whole,
+    count: (tag) => places.get(tag)?.count ?? 0,
+    value: (tag, otherwise, index = 0) => {
+      const place = places.get(tag);
+      if (!place || index >= place.count) return otherwise;
+      const at = place.at + index * place.size;
+      if (place.size === 1) return bytes[at]!;
+      return place.size === 2 ? short(at) : long(at);
+    },
+  };
 }

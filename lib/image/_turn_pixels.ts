@@ -20,7 +20,8 @@ const SQUARE = 64;
  * @param width As stored.
  * @param height As stored.
  * @param orientation As for `orientImage()`.
- * @returns A new picture: gray from one channel, otherwise in color.
+ * @returns Gray from one channel, otherwise in color; around `data` itself where
+ *   nothing is to be done to it.
  */
 export function turnPixels(
   data: Bytes,
@@ -29,6 +30,9 @@ export function turnPixels(
   height: number,
   orientation: number,
 ): GrayImage | RgbImage {
+  if (orientation === 1 && channels === 3 && data instanceof Uint8Array) {
+    return { width, height, data };
+  }
   const turned = orientation >= 5;
   const columns = turned ? height : width;
   const rows = turned ? width : height;

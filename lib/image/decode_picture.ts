@@ -1,36 +1,27 @@
 /**
  * Decodes pictures as people have them: PNG, JPEG, WebP, TIFF, BMP.
  *
- * Each decoder gives red, green, blue and alpha as stored. Here the alpha is
- * laid on white, as paper shines through it, and the picture is turned upright.
+ * A header that asks for too much is refused before any decoder sees the file.
+ * The decoders lay alpha on white, as paper shines through it, and turn the
+ * picture upright.
  *
  * @module
  */
 
-import { type PictureFormat, pictureFormat } from "./picture_format.ts";
-import { damaged, type RawPicture } from "./_raw_picture.ts";
+import { checkHeader, MAX_PIXELS } from "./check_header.ts";
+import { damaged } from "./_picture_error.ts";
+import { type PictureHeader, readHeader } from "./read_header.ts";
 import type { RgbImage } from "./rgb_image.ts";
-import { turnPixels } from "./_turn_pixels.ts";
-
-/** Loaded when needed: together they take longer to load than to decode. */
-const DECODERS: Record<
-  PictureFormat,
-  (bytes: Uint8Array) => Promise<RawPicture>
-> = {
-  PNG: async (bytes) => (await import("./_decode_png.ts")).decodePng(bytes),
-  JPEG: async (bytes) => (await import("./_decode_jpeg.ts")).decodeJpeg(bytes),
-  WebP: async (bytes) => (await import("./_decode_webp.ts")).decodeWebp(bytes),
-  TIFF: async (bytes) => (await import("./_decode_tiff.ts")).decodeTiff(bytes),
-  BMP: async (bytes) => (await import("./_decode_bmp.ts")).decodeBmp(bytes),
-};
 
 /**
  * Decodes a picture, told by its content, upright and on white.
  *
  * @param bytes Whole file; left as it is.
+ * @param options `maxPixels`: most that it may have; 100 million where left
+ *   out. Its memory and its time are bounded by the same number.
  * @throws {SyntaxError} If it is no such picture, or cut off, or damaged, or
- *   has no pixel or more than 100 million. The message leaves out the file's
- *   name, which only the caller knows.
+ *   has no pixel, or asks for too much. The message leaves out the file's name,
+ *   which only the caller knows.
  *
  * @example A BMP of one red pixel
  * ```ts
@@ -44,15 +35,37 @@ const DECODERS: Record<
  * assertEquals([...(await decodePicture(bytes)).data], [255, 0, 0]);
  * ```
  */
-export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
-  const format = pictureFormat(bytes);
-  let picture: RawPicture;
+export async function decodePicture(
+  bytes: Uint8Array,
+  { maxPixels = MAX_PIXELS }: { maxPixels?: number } = {},
+): Promise<RgbImage> {
+  const header = readHeader(bytes);
+  checkHeader(header, maxPixels);
   try {
-    picture = await DECODERS[format](bytes);
+    return await decode(bytes, header);
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
-    throw damaged(format, "its data does not decode", error);
+    throw damaged(header.format, "its data does not decode", error);
   }
-  const { width, height, rgba, orientation } = picture;
-  return turnPixels(rgba, 4, width, height, orientation);
+}
+
+/** Decoders are loaded when needed: that takes longer than to decode. */
+async function decode(
+  bytes: Uint8Array,
+  header: PictureHeader,
+): Promise<RgbImage> {
+  switch (header.format) {
+    case "BMP":
+      return (await import("./_decode_bmp.ts")).decodeBmp(bytes, header);
+    case "JPEG":
+      return await (await import("./_decode_jpeg.ts"))
+        .decodeJpeg(bytes, header);
+    case "PNG":
+      return await (await import("./_decode_png.ts")).decodePng(bytes, header);
+    case "TIFF":
+      return (await import("./_decode_tiff.ts")).decodeTiff(header);
+    case "WebP":
+      return await (await import("./_decode_webp.ts"))
+        .decodeWebp(bytes, header);
+  }
 }

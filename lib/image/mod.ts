@@ -2,6 +2,7 @@
 
 export * from "./blur.ts";
 export * from "./clear_desk.ts";
+export * from "./check_header.ts";
 export * from "./close.ts";
 export * from "./component_histogram.ts";
 export * from "./contrast_gray.ts";
@@ -25,6 +26,7 @@ export * from "./noise_level.ts";
 export * from "./orient_image.ts";
 export * from "./otsu.ts";
 export * from "./picture_format.ts";
+export * from "./read_header.ts";
 export * from "./resize.ts";
 export * from "./rgb_image.ts";
 export * from "./threshold.ts";

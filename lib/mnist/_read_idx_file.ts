@@ -4,8 +4,8 @@
  * @module
  */
 
-import { fileError } from "../files/mod.ts";
-import { gunzip } from "./gunzip.ts";
+import { fileError, readLimited } from "../files/mod.ts";
+import { gunzip, MOST_UNPACKED_BYTES } from "./gunzip.ts";
 
 /** A file that was found. */
 export interface IdxFile {
@@ -19,6 +19,7 @@ export interface IdxFile {
  * Reads `name` or, where there is none, `name.gz`.
  *
  * @returns Its uncompressed bytes, or undefined if there is neither.
+ * @throws {RangeError} If it is far too large, also once it is unpacked.
  * @throws {SyntaxError} If the gzip is damaged.
  * @throws An error of `Deno.errors` that names the file if it cannot be read.
  */
@@ -29,7 +30,7 @@ export async function readIdxFile(
   for (const path of [`${folder}/${name}`, `${folder}/${name}.gz`]) {
     let bytes;
     try {
-      bytes = await Deno.readFile(path);
+      bytes = await readLimited(path, MOST_UNPACKED_BYTES);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) continue;
       throw fileError(

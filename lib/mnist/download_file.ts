@@ -30,6 +30,9 @@ export const ANSWER_MS = 1750;
 /** How long an answer may stand still once it has begun, in ms. */
 export const STALL_MS = 10_000;
 
+/** Bytes that an answer may have: ten times those of the largest file. */
+const MOST_BYTES = 100e6;
+
 /** How far a download is. */
 export interface DownloadProgress {
   /** Name of the file, with `.gz`. */
@@ -137,6 +140,7 @@ async function receive(
     if (piece.done) return await new Blob(chunks).bytes();
     chunks.push(piece.value);
     received += piece.value.length;
+    if (received > MOST_BYTES) return `more than ${MOST_BYTES / 1e6} MB`;
     onProgress?.({ file, received, total });
   }
 }

@@ -5,21 +5,30 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { fileError } from "../files/mod.ts";
+import { fileError, readLimited } from "../files/mod.ts";
+import { countWeights } from "./_check_layers.ts";
+import { predict } from "./predict.ts";
 import { withSeededDropout } from "./seeded_dropout.ts";
 
+/** Bytes of `model.json`, and of `weights.bin`: fifty million weights. */
+const MOST_JSON_BYTES = 10e6;
+const MOST_WEIGHT_BYTES = 200e6;
+
 /**
+ * Nothing is built that the weights in the file do not account for.
+ *
  * @param folder Holds `model.json` and the weights that it names.
- * @returns A model that takes [batch, 28, 28, 1] and gives [batch, 10], owned
- *   by the caller.
+ * @returns A model that takes [batch, 28, 28, 1] and gives [batch, 10] or
+ *   [batch, 11], owned by the caller.
  * @throws {Deno.errors.NotFound} If a file is missing.
- * @throws {SyntaxError} If a file is damaged.
+ * @throws {RangeError} If a file is far too large.
+ * @throws {SyntaxError} If a file is damaged, or holds another kind of network.
  * @throws {TypeError} If the model takes or gives other shapes.
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   const tried = `Cannot load the model in ${folder}`;
   const text = new TextDecoder().decode(
-    await readPart(tried, folder, "model.json"),
+    await readPart(tried, folder, "model.json", MOST_JSON_BYTES),
   );
   const json = parseModelJson(tried, text);
   const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
@@ -27,7 +36,18 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
     (bytes, { shape }) => bytes + 4 * tf.util.sizeFromShape(shape),
     0,
   );
-  const weights = await readPart(tried, folder, "weights.bin");
+  const needed = 4 * layerWeights(tried, json.modelTopology);
+  if (wanted !== needed) {
+    throw new SyntaxError(
+      `${tried} as model.json must list the ${needed} bytes of weights that its layers have: it lists ${wanted}`,
+    );
+  }
+  const weights = await readPart(
+    tried,
+    folder,
+    "weights.bin",
+    MOST_WEIGHT_BYTES,
+  );
   if (weights.length !== wanted) {
     throw new SyntaxError(
       `${tried} as weights.bin must have ${wanted} bytes: current length is ${weights.length}`,
@@ -39,29 +59,45 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
     );
   }
   const model = await buildModel(tried, {
-    modelTopology: withSeededDropout(json.modelTopology),
+    modelTopology: json.modelTopology,
     weightSpecs,
     weightData: weights.buffer,
   });
+  try {
+    checkModel(tried, model);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
+}
+
+/** Fails for a model of other shapes, and one that gives no numbers. */
+function checkModel(tried: string, model: tf.LayersModel): void {
   const shapes = `${
     JSON.stringify(model.inputs.map(({ shape }) => shape))
   } to ${JSON.stringify(model.outputs.map(({ shape }) => shape))}`;
   if (!/^\[\[null,28,28,1\]\] to \[\[null,1[01]\]\]$/.test(shapes)) {
-    model.dispose();
     throw new TypeError(
       `${tried} as it must take [[null,28,28,1]] to [[null,10]] or [[null,11]]: current model takes ${shapes}`,
     );
   }
-  return model;
+  // A negative variance, or weights whose sums are beyond all numbers.
+  if (!predict(model, new Float32Array(28 * 28)).every(Number.isFinite)) {
+    throw new SyntaxError(
+      `${tried} as it must give a probability for each class: some are no numbers`,
+    );
+  }
 }
 
 async function readPart(
   tried: string,
   folder: string,
   name: string,
+  maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await Deno.readFile(`${folder}/${name}`);
+    return await readLimited(`${folder}/${name}`, maxBytes);
   } catch (error) {
     if (
       error instanceof Deno.errors.NotFound ||
@@ -82,7 +118,8 @@ function parseModelJson(tried: string, text: string): tf.io.ModelJSON {
     const isWhole = json.modelTopology && others.length === 0 &&
       group!.paths.join() === "weights.bin" &&
       group!.weights.every(({ dtype, shape }) =>
-        dtype === "float32" && shape.every(Number.isInteger)
+        dtype === "float32" &&
+        shape.every((size) => Number.isSafeInteger(size) && size >= 1)
       );
     if (isWhole) return json;
   } catch {
@@ -95,12 +132,40 @@ function parseModelJson(tried: string, text: string): tf.io.ModelJSON {
   );
 }
 
+function layerWeights(tried: string, topology: unknown): number {
+  try {
+    return countWeights(topology);
+  } catch (error) {
+    throw new SyntaxError(
+      `${tried} as model.json must describe a chain of layers that are known: ${
+        (error as Error).message
+      }`,
+    );
+  }
+}
+
+/** No layer draws weights that the file's replace: some ways take minutes. */
+function withZeros<Topology>(topology: Topology): Topology {
+  return JSON.parse(
+    JSON.stringify(topology),
+    (key, value) =>
+      key.endsWith("_initializer")
+        ? { class_name: "Zeros", config: {} }
+        : value,
+  );
+}
+
 async function buildModel(
   tried: string,
   artifacts: tf.io.ModelArtifacts,
 ): Promise<tf.LayersModel> {
   try {
-    return await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+    const modelTopology = withSeededDropout(
+      withZeros(artifacts.modelTopology!),
+    );
+    return await tf.loadLayersModel(
+      tf.io.fromMemory({ ...artifacts, modelTopology }),
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SyntaxError(

@@ -15,7 +15,7 @@ const WRITES = { read: ["data", TMP], write: [TMP] };
 /** Reads with the shipped model. */
 async function run(folder: string, { each = false, json = false } = {}) {
   const output = capturedOutput();
-  const options = { model: undefined, each, json };
+  const options = { model: undefined, "max-megapixels": 100, each, json };
   const code = await evaluatePictures(folder, options, output);
   return { code, printed: output.printed, warned: output.warned };
 }

@@ -292,7 +292,7 @@ Deno.test("recognize() rejects a wrong command line with code 2", async () => {
     ],
   });
   assertEquals((await run("--jsn", "a.png")).warned, [
-    "Error: Cannot run recognize as --jsn is no option of it: it takes --json, --length, --min-confidence, --overlay, --explain, --model",
+    "Error: Cannot run recognize as --jsn is no option of it: it takes --json, --length, --min-confidence, --overlay, --explain, --max-megapixels, --model",
   ]);
 });
 

@@ -145,7 +145,7 @@ Deno.test("decodePicture() says what is wrong with a JPEG", async () => {
     [changed(5, ...big(2, 65535, 65535)), "its size is 65535×65535"],
     [
       Uint8Array.of(0xff, 0xd8, 0xff, 0xd9),
-      "as its file must be whole and undamaged: its data does not decode",
+      "as its file must be whole and undamaged: it has no frame",
     ],
   ];
   for (const [bytes, message] of cases) {

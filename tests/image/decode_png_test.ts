@@ -208,7 +208,7 @@ Deno.test("decodePicture() rejects a PNG with a wrong checksum", async () => {
   await assertRejects(
     () => decodePicture(damaged),
     SyntaxError,
-    "its file must be whole and undamaged: its data does not decode",
+    "its file must be whole and undamaged: the checksum of its chunk at byte 33 is wrong",
   );
 });
 
@@ -227,16 +227,26 @@ Deno.test("decodePicture() says what is wrong with the content of a PNG", async 
     [png({ ...SMALL, rows: [[0, 1, 2]] }), "it has 3 of 12 bytes of pixels"],
     [
       png({ ...SMALL, rows: SMALL.rows.map((row) => [9, ...row]) }),
-      "its data does not decode",
+      "the filter of a row has the number 9",
     ],
-    [png({ ...SMALL, colorType: 5 }), "its data does not decode"],
+    [png({ ...SMALL, colorType: 5 }), "its pixels are of kind 5 with 8 bits"],
+    [png({ ...SMALL, depth: 3 }), "its pixels are of kind 0 with 3 bits"],
+    [png({ ...SMALL, colorType: 3 }), "its palette of 0 lacks color 1"],
     [
-      png({ ...SMALL, interlaced: true }), // its passes take 15 bytes
-      "its data does not decode",
+      // Its passes take 14 bytes.
+      png({ ...SMALL, interlaced: true, rows: [new Array(12).fill(0)] }),
+      "it has 12 of 14 bytes of pixels",
     ],
     [
-      png({ ...SMALL, rows: [new Array(1000).fill(0)] }),
-      "its pixels do not decompress",
+      header(...big(4, 1, 1), 8, 0, 0, 0, 0, 0),
+      "it ends without its end chunk",
+    ],
+    [
+      join(
+        header(...big(4, 1, 1), 8, 0, 0, 0, 0, 0),
+        pngChunk("IEND", []),
+      ),
+      "its header has not 13 bytes",
     ],
     [
       join([0x89, ...ascii("PNG\r\n\x1a\n")], pngChunk("IEND", [])),

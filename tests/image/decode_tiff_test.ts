@@ -184,7 +184,22 @@ Deno.test("decodePicture() says what is wrong with a TIFF", async () => {
     [tiff(tags(2, 1, [8], 2), [[1, 2]]), `${damaged}it has 1 samples a pixel`],
     [tiff(tags(2, 1, [8], 3), [[1, 2]]), `${damaged}its palette is incomplete`],
     [tiff(tags(0, 1, [8], 1), [[1, 2]]), "its size is 0×1"],
-    [tiff(tags(2, 1, [8], 1, { 278: [0] }), [[1, 2]]), "its size is 2×0"],
+    [
+      tiff(tags(2, 1, [8], 1, { 278: [0] }), [[1, 2]]),
+      `${damaged}its tiles have a size of 2×0`,
+    ],
+    [
+      tiff(tags(2, 1, [8], 1, { 322: [2000], 323: [2] }), [[1, 2]], {
+        tiled: true,
+      }),
+      `${damaged}its tiles have a size of 2000×2`,
+    ],
+    [
+      tiff(tags(1000, 1000, [8], 1, { 322: [1], 323: [1] }), [[1]], {
+        tiled: true,
+      }),
+      `${damaged}it has 1000000 tiles`,
+    ],
     [
       tiff(tags(2, 1, [8], 1, { 259: [4] }), [[1, 2]]),
       "as its compression must be none, LZW, deflate or PackBits: it is CCITT fax, group 4",

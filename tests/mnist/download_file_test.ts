@@ -153,6 +153,20 @@ Deno.test("downloadFile() says once what is the same from both mirrors", async (
   );
 });
 
+Deno.test("downloadFile() stops an answer that does not end", async () => {
+  const endless = () =>
+    new Response(
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(new Uint8Array(1e6)),
+      }),
+    );
+  await assertRejects(
+    () => downloadFile(FILE, `${TMP}/none`, mirrors(endless, endless)),
+    Deno.errors.Http,
+    "both mirrors: more than 100 MB",
+  );
+});
+
 Deno.test("downloadFile() lets go of a mirror that does not answer", async () => {
   const signals: AbortSignal[] = [];
   const hanging = (_: unknown, init: RequestInit) => {

@@ -27,3 +27,13 @@ Deno.test("gunzip() rejects gzip that is cut off, damaged, or too long", async (
     );
   }
 });
+
+Deno.test("gunzip() rejects what unpacks to more than it may", async () => {
+  assertEquals((await gunzip(await gzip(BYTES), "a.gz", 1000)).length, 1000);
+  const bomb = await gzip(new Uint8Array(3e6));
+  await assertRejects(
+    () => gunzip(bomb, "a.gz", 2e6),
+    RangeError,
+    `Cannot unpack a.gz as it must hold at most 2 MB: its ${bomb.length} bytes hold more`,
+  );
+});

@@ -110,7 +110,7 @@ testThatNeeds(
       await assertRejects(
         () => loadModel(folder),
         SyntaxError,
-        "as model.json must describe layers that TensorFlow.js knows: Unknown layer: MaxPol",
+        'as model.json must describe a chain of layers that are known: layer 2 is a "MaxPol"',
       );
     }),
 );
@@ -191,6 +191,103 @@ testThatNeeds(
         () => loadModel(folder),
         Error,
         `Cannot load the model in ${folder} as weights.bin must be a readable file: Is a directory`,
+      );
+    }),
+);
+
+/** Changes the weights' list and the layers of a saved model's JSON. */
+async function change(
+  folder: string,
+  // deno-lint-ignore no-explicit-any -- whatever a file may hold
+  how: (weights: any[], layers: any[]) => void,
+): Promise<void> {
+  const path = `${folder}/model.json`;
+  const json = JSON.parse(await Deno.readTextFile(path));
+  how(json.weightsManifest[0].weights, json.modelTopology.config.layers);
+  await Deno.writeTextFile(path, JSON.stringify(json));
+}
+
+testThatNeeds(
+  NEEDS,
+  "loadModel() rejects layers that need other weights than are listed",
+  () =>
+    withSavedModel(async (folder) => {
+      const before =
+        `Cannot load the model in ${folder} as model.json must list the`;
+      await change(folder, (_, layers) => {
+        layers.at(-1).config.units = 1_000_000;
+      });
+      await assertRejects(
+        () => loadModel(folder),
+        SyntaxError,
+        `${before} 516894976 bytes of weights that its layers have: it lists 900136`,
+      );
+      await change(folder, (weights, layers) => {
+        layers.at(-1).config.units = 10;
+        weights[0].shape = [2 ** 40, 2 ** 12];
+      });
+      await assertRejects(
+        () => loadModel(folder),
+        SyntaxError,
+        `${before} 900136 bytes of weights that its layers have: it lists 18014398510380`,
+      );
+      await change(folder, (weights) => {
+        weights[0].shape = [-1, -288];
+      });
+      await assertRejects(
+        () => loadModel(folder),
+        SyntaxError,
+        "as model.json must be a tfjs layers model",
+      );
+    }),
+);
+
+testThatNeeds(
+  NEEDS,
+  "loadModel() draws no weights in ways that take minutes",
+  () =>
+    withSavedModel(async (folder) => {
+      await change(folder, (_, layers) => {
+        for (const { config } of layers) {
+          config.kernel_initializer = { class_name: "Orthogonal", config: {} };
+        }
+      });
+      (await loadModel(folder)).dispose();
+    }),
+);
+
+testThatNeeds(
+  NEEDS,
+  "loadModel() rejects weights that lead to no probabilities",
+  () =>
+    withSavedModel(async (folder) => {
+      const weights = await Deno.readFile(`${folder}/weights.bin`);
+      new Float32Array(weights.buffer).fill(3e38);
+      await Deno.writeFile(`${folder}/weights.bin`, weights);
+      await assertRejects(
+        () => loadModel(folder),
+        SyntaxError,
+        `Cannot load the model in ${folder} as it must give a probability for each class: some are no numbers`,
+      );
+    }),
+);
+
+testThatNeeds(
+  NEEDS,
+  "loadModel() rejects files that are far too large",
+  () =>
+    withSavedModel(async (folder) => {
+      await Deno.truncate(`${folder}/weights.bin`, 2 ** 33);
+      await assertRejects(
+        () => loadModel(folder),
+        RangeError,
+        "as weights.bin must be a readable file: it has more than 200 MB",
+      );
+      await Deno.truncate(`${folder}/model.json`, 2 ** 33);
+      await assertRejects(
+        () => loadModel(folder),
+        RangeError,
+        "as model.json must be a readable file: it has more than 10 MB",
       );
     }),
 );

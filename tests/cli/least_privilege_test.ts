@@ -1,0 +1,117 @@
+/**
+ * That each task has no more permissions than it needs: its command line, taken
+ * from `deno.json`, runs with one package poisoned, which tries to get out.
+ */
+
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
+
+const NEEDS = { read: ["data", TMP], write: [TMP], run: true };
+
+/** How a task is tried. */
+interface Trial {
+  /** As in `deno.json`. */
+  task: Exclude<keyof typeof config.tasks, "test" | "check">;
+  /** What it is typed with. */
+  args?: string[];
+  /** The package that is poisoned; TensorFlow.js where left out. */
+  poisoned?: keyof typeof config.imports;
+  /** Whether that has a default export. */
+  hasDefault?: boolean;
+  /** Whether the program ends before it does its work. */
+  ends?: boolean;
+  /** Ways that are open as it cannot work without them. */
+  open?: string[];
+}
+
+/** Digits of one's own may lie anywhere. */
+const READS = ["read: the system", "read: the project"];
+
+const TRIALS: Trial[] = [
+  { task: "recognize", args: ["data/samples/94_small.bmp"] },
+  { task: "recognize", args: ["--overlay", "tests/tmp/overlays", "--help"] },
+  { task: "recognize", args: ["--explain", "tests/tmp/x/e.html", "--help"] },
+  { task: "evaluate", args: ["--pictures", "data/samples", "--help"] },
+  { task: "evaluate", args: ["--strings", "--save", "tests/tmp/x", "--help"] },
+  { task: "evaluate", args: ["--data", "auto", "--help"] },
+  { task: "train", ends: true, open: READS },
+  { task: "bench", ends: true, open: READS },
+  { task: "samples", poisoned: "image-js", ends: true },
+  {
+    task: "kernels",
+    poisoned: "assemblyscript/asc",
+    hasDefault: true,
+    ends: true,
+  },
+];
+
+/** A map as that of `deno.json`, but with one package poisoned. */
+async function poisonedMap(
+  folder: string,
+  { poisoned = "@tensorflow/tfjs", hasDefault, ends }: Trial,
+): Promise<string> {
+  const imports: Record<string, string> = {};
+  for (const [name, place] of Object.entries(config.imports)) {
+    imports[name] = place;
+    // Of a package with a folder in it, the rest stays what it is.
+    if (place.startsWith("npm:")) {
+      imports[`${name}/`] = `${place.replace("npm:", "npm:/")}/`;
+    }
+  }
+  const real = config.imports[poisoned];
+  const module = resolve(folder, "poisoned.ts");
+  await Deno.writeTextFile(
+    module,
+    [
+      `import "${import.meta.resolve("./_escape.ts")}";`,
+      `export * from "${real}";`,
+      ...hasDefault ? [`export { default } from "${real}";`] : [],
+      ...ends ? ["Deno.exit(0);"] : [],
+    ].join("\n"),
+  );
+  imports["@lib/"] = new URL("../../lib/", import.meta.url).href;
+  imports[poisoned] = pathToFileURL(module).href;
+  const path = resolve(folder, "map.json");
+  await Deno.writeTextFile(path, JSON.stringify({ imports }));
+  return path;
+}
+
+/** Runs a task as `deno task` does; gives the ways out that were open. */
+async function waysOut(trial: Trial): Promise<string[]> {
+  let open: string[] = [];
+  await withTempFolder(async (folder) => {
+    const map = await poisonedMap(folder, trial);
+    const { command } = config.tasks[trial.task];
+    assertStringIncludes(command, "deno run ");
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["task", "--quiet", "--eval"],
+        command.replace(
+          "deno run ",
+          `deno run --no-prompt --import-map=${map} `,
+        ) +
+        (trial.args ?? []).map((arg) => ` "${arg}"`).join(""),
+      ],
+      env: { INIT_CWD: resolve(".") },
+    }).output();
+    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    const said = decode(stdout).match(/^OPEN (.*)$/m);
+    assert(said, `${decode(stdout)}\n${decode(stderr)}`);
+    open = JSON.parse(said[1]!);
+  });
+  return open;
+}
+
+for (const trial of TRIALS) {
+  const typed = [trial.task, ...trial.args ?? []].join(" ");
+  testThatNeeds(
+    NEEDS,
+    `deno task ${typed}: a poisoned package finds no way out`,
+    async () => {
+      assertEquals(await waysOut(trial), trial.open ?? []);
+    },
+  );
+}

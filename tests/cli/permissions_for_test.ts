@@ -1,0 +1,63 @@
+import { assertEquals } from "@std/assert";
+import { permissionsFor } from "@lib/cli/permissions_for.ts";
+import { projectPath, userPath } from "@lib/cli/user_path.ts";
+
+const OWN = [projectPath("lib"), projectPath("data/model")];
+const MNIST = projectPath("data/mnist");
+
+Deno.test("permissionsFor() lets recognize read what is named, and no more", () => {
+  assertEquals(permissionsFor("recognize", ["a.png", "--json", "b.png"]), {
+    env: ["INIT_CWD"],
+    ffi: false,
+    import: false,
+    net: false,
+    read: [...OWN, userPath("a.png"), userPath("b.png")],
+    run: false,
+    sys: false,
+    write: false,
+  });
+});
+
+Deno.test("permissionsFor() lets recognize write where it is told", () => {
+  const { read, write, net } = permissionsFor("recognize", [
+    ...["--overlay", "drawn", "--explain=pages/why.html", "--model", "mine"],
+    ...["--out", "results.ndjson", "a.png"],
+  ]);
+  const written = ["drawn", "pages", "."].map(userPath);
+  assertEquals(write, written);
+  assertEquals(read, [
+    ...OWN,
+    ...["mine", "a.png"].map(userPath),
+    ...written,
+  ]);
+  assertEquals(net, false);
+});
+
+Deno.test("permissionsFor() lets evaluate reach the mirrors only where it must", () => {
+  const mirrors = [
+    "storage.googleapis.com",
+    "ossci-datasets.s3.amazonaws.com",
+  ];
+  const cases: [args: string[], net: string[] | false, write: string[]][] = [
+    [[], mirrors, [MNIST]],
+    [["--data", "full"], mirrors, [MNIST]],
+    [["--data", "sample"], false, []],
+    [["--data", "digits"], false, []],
+    [["--pictures", "photos"], false, []],
+    [["--strings", "--save=a", "--failures", "b"], mirrors, [
+      userPath("a"),
+      userPath("b"),
+      MNIST,
+    ]],
+  ];
+  for (const [args, net, write] of cases) {
+    const permissions = permissionsFor("evaluate", args);
+    assertEquals(permissions.net, net);
+    assertEquals(permissions.write || [], write);
+  }
+});
+
+Deno.test("permissionsFor() takes no path from a wrong command line", () => {
+  const { write } = permissionsFor("recognize", ["--overlay", "--explain="]);
+  assertEquals(write, false);
+});

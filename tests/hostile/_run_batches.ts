@@ -1,0 +1,116 @@
+/**
+ * Runs damaged files in processes of their own, and judges how each ended.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { withTempFolder } from "../needs.ts";
+import type { Line } from "./_batch.ts";
+
+/** What a case may take: on a busy machine the clock says little. */
+const MOST_CPU_MS = 10_000;
+/** Without a word for so long, it hangs. */
+const HANGS_MS = 60_000;
+/** What all of a process may take. */
+const MOST_BYTES = 1e9;
+
+/** How the cases ended. */
+export interface Outcome {
+  answers: number;
+  /** Ended with a sentence. */
+  refused: number;
+}
+
+/**
+ * Runs cases in several processes at once.
+ *
+ * @param seed Of the damage.
+ * @param count Cases 0 to `count` - 1; without it, the files that once failed.
+ * @throws {AssertionError} If a case takes too long or too much, ends its
+ *   process, or with anything but an answer or one sentence.
+ */
+export async function runBatches(
+  seed?: number,
+  count = 0,
+  processes = 1,
+): Promise<Outcome> {
+  const outcomes = await Promise.all(
+    Array.from({ length: processes }, (_, first) =>
+      runBatch(
+        seed === undefined ? [] : [seed, first, count, processes],
+      )),
+  );
+  const total = { answers: 0, refused: 0 };
+  for (const { answers, refused } of outcomes) {
+    total.answers += answers;
+    total.refused += refused;
+  }
+  if (seed !== undefined) assertEquals(total.answers + total.refused, count);
+  return total;
+}
+
+async function runBatch(numbers: number[]): Promise<Outcome> {
+  const outcome = { answers: 0, refused: 0 };
+  await withTempFolder(async (folder) => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--no-prompt", "--allow-read=data,tests"],
+        `--allow-write=${folder}`,
+        ...["tests/hostile/_batch.ts", folder, ...numbers.map(String)],
+      ],
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const stderr = new Response(child.stderr).text();
+    let current = "before the first case";
+    let hangs = false;
+    const kill = () => {
+      hangs = true;
+      child.kill("SIGKILL");
+    };
+    let timer = setTimeout(kill, HANGS_MS);
+    let peak: number | undefined;
+    for await (const line of lines(child.stdout)) {
+      clearTimeout(timer);
+      timer = setTimeout(kill, HANGS_MS);
+      const { start, name, end, peak: most }: Line = JSON.parse(line);
+      if (start !== undefined) {
+        current = `seed ${numbers[0]}, ${start}, ${name}`;
+      }
+      if (end) judge(current, end, outcome);
+      peak = most;
+    }
+    clearTimeout(timer);
+    const { code } = await child.status;
+    assert(!hangs, `${current}: it hangs`);
+    assertEquals([code, await stderr], [0, ""], current);
+    assert(peak! < MOST_BYTES, `${peak} bytes of memory`);
+  });
+  return outcome;
+}
+
+function judge(
+  current: string,
+  { error, cpu }: NonNullable<Line["end"]>,
+  outcome: Outcome,
+): void {
+  assert(cpu < MOST_CPU_MS, `${current}: it took ${cpu} ms`);
+  if (error === undefined) {
+    outcome.answers++;
+    return;
+  }
+  outcome.refused++;
+  assert(/^\w+: Cannot [^\n]+[^.\n]$/.test(error), `${current}: ${error}`);
+}
+
+async function* lines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<string> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const parts = (rest + text).split("\n");
+    rest = parts.pop()!;
+    yield* parts;
+  }
+}
