@@ -7,6 +7,7 @@ export * from "./history.ts";
 export * from "./progress.ts";
 export * from "./recipes.ts";
 export * from "./run_folder.ts";
+export * from "./run_state.ts";
 export * from "./schedules.ts";
 export * from "./team.ts";
 export * from "./train_and_save.ts";
