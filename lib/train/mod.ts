@@ -1,6 +1,9 @@
 /** Training and judging networks. @module */
 
 export * from "./augment.ts";
+export * from "./checkpoint.ts";
+export * from "./checkpoint_folder.ts";
+export * from "./digits_hash.ts";
 export * from "./evaluate_model.ts";
 export * from "./fit_seeded.ts";
 export * from "./history.ts";
@@ -13,3 +16,4 @@ export * from "./team.ts";
 export * from "./train_and_save.ts";
 export * from "./train_model.ts";
 export * from "./train_team.ts";
+export * from "./unfinished_run.ts";
