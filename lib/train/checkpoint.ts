@@ -198,7 +198,6 @@ function findFault(header: Header): string | undefined {
   const { epoch, total, done, loss, correct, seconds } = state ?? {};
   const { history, shapes, accBeta1, accBeta2 } = state ?? {};
   const { epochs, batchSize, architecture, schedule } = recipe ?? {};
-  const isList = Array.isArray(shapes) && Array.isArray(history);
   const checks: [name: string, value: unknown, isRight: () => boolean][] = [
     ["digits", digits, () => /^[0-9a-f]{64}$/.test(digits)],
     ["seed", seed, () => isCount(seed) && seed < 2 ** 32],
@@ -229,12 +228,12 @@ function findFault(header: Header): string | undefined {
     ["loss", loss, () => isAmount(loss)],
     ["correct", correct, () => isCount(correct) && correct <= done],
     ["seconds", seconds, () => isAmount(seconds)],
-    ["history", history, () => isList && isHistory(history, epoch - 1)],
+    ["history", history, () => isHistory(history, epoch - 1)],
     [
       "shapes",
       shapes,
       () =>
-        isList &&
+        Array.isArray(shapes) &&
         shapes.every((shape) =>
           Array.isArray(shape) && shape.every((length) => isCount(length))
         ),
