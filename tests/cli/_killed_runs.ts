@@ -88,18 +88,24 @@ export async function killRuns(
   return seen;
 }
 
-/** The process of the task itself, with its permissions, and not its shell. */
-export function startTrain(args: string[]): Deno.ChildProcess {
+/** What the task runs, with its permissions. */
+export function trainCommand(args: string[]): string[] {
   const [, ...command] = config.tasks.train.command.split(" ");
-  return new Deno.Command(Deno.execPath(), {
-    args: [...command, ...args],
+  return [Deno.execPath(), ...command, ...args];
+}
+
+/** The process of the task itself, and not its shell. */
+export function startTrain(args: string[]): Deno.ChildProcess {
+  const [program, ...rest] = trainCommand(args);
+  return new Deno.Command(program!, {
+    args: rest,
     stdout: "null",
     stderr: "inherit",
   }).spawn();
 }
 
 /** Waits for an end without an error. */
-async function finish(child: Deno.ChildProcess): Promise<void> {
+export async function finish(child: Deno.ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   const { code, signal } = await child.status;
   clearTimeout(timer);
@@ -162,7 +168,7 @@ async function removeFolder(folder: string): Promise<void> {
 }
 
 /** All that a finished run leaves, but its name, times, and the page of them. */
-async function leftBy(name: string) {
+export async function leftBy(name: string) {
   const folder = `data/runs/${name}`;
   const history = JSON.parse(await Deno.readTextFile(`${folder}/history.json`));
   for (const record of history.epochs) delete record.imagesPerSecond;
