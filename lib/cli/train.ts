@@ -163,8 +163,8 @@ const COMMAND = {
       type: "text",
       value: "[RUN]",
       bare: NEWEST,
-      help: "Goes on with a run that was stopped or killed, to the same " +
-        "weights; the newest where RUN is left out",
+      help: "Goes on with a run that was stopped or killed; the newest " +
+        "where RUN is left out",
     },
     "checkpoint-seconds": {
       type: "number",

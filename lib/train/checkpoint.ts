@@ -177,8 +177,12 @@ function sizeOf(shape: number[]): number {
   return shape.reduce((size, length) => size * length, 1);
 }
 
+/** A loop, as `every()` takes five times as long. */
 function areFinite(values: Float32Array): boolean {
-  return values.every(Number.isFinite);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
 }
 
 /** Nothing where it is not JSON, or of another version of the project. */

@@ -77,26 +77,9 @@ export async function trainTeam(
     ? begun?.average?.slice() ?? team.readWeights()
     : undefined;
   let steps = begun ? stepsTaken(begun, run.batchSize) : 0;
-  let savedAt = performance.now();
-  const { checkpoints } = events;
-  const save = async (
-    epoch: number,
-    sums: typeof NOTHING,
-    weights: Float32Array,
-  ) => {
-    await checkpoints?.save({
-      epoch,
-      total,
-      ...sums,
-      history,
-      shapes: team.model.weights.map(({ shape }) => shape as number[]),
-      weights,
-      ...(average && { average }),
-      optimizer: team.readOptimizer(),
-    });
-    savedAt = performance.now();
-  };
-  if (checkpoints && !begun) await save(1, NOTHING, team.readWeights());
+  const keeper = events.checkpoints &&
+    createKeeper(team, events.checkpoints, { total, history, average });
+  if (!begun) await keeper?.keep(1, NOTHING, team.readWeights());
 
   const random = createRandom(run.seed, "order");
   const firstEpoch = begun?.epoch ?? 1;
@@ -127,10 +110,9 @@ export async function trainTeam(
       sums.correct += step.correct;
       sums.seconds = (performance.now() - start) / 1000;
       events.onBatch?.(sums.done, total);
-      if (!checkpoints || sums.done === total) continue;
-      const isDue = performance.now() - savedAt >= 1000 * checkpoints.seconds;
-      if (isDue || events.signal?.aborted) {
-        await save(epoch, sums, team.readWeights());
+      // A whole epoch is kept below, with its record.
+      if (sums.done < total && (keeper?.isDue() || events.signal?.aborted)) {
+        await keeper?.keep(epoch, sums, team.readWeights());
       }
     }
     if (sums.done === 0) {
@@ -150,13 +132,51 @@ export async function trainTeam(
       imagesPerSecond: sums.done / sums.seconds,
     });
     await events.onEpoch?.(history.at(-1)!);
-    if (checkpoints && sums.done === total) {
-      await save(epoch + 1, NOTHING, weights ?? team.readWeights());
+    if (sums.done === total) {
+      await keeper?.keep(epoch + 1, NOTHING, weights ?? team.readWeights());
     }
     if (events.signal?.aborted) break;
     if (weights && epoch < run.epochs) await team.loadWeights(weights);
   }
   return history;
+}
+
+/** Makes states of a run and hands them over. */
+interface Keeper {
+  /** Whether the last one is old enough for another. */
+  isDue(): boolean;
+  /** @param weights As the steps move them. */
+  keep(
+    epoch: number,
+    sums: typeof NOTHING,
+    weights: Float32Array,
+  ): Promise<void>;
+}
+
+/** @param run What changes in place while the run goes on. */
+function createKeeper(
+  team: Team,
+  { seconds, save }: Checkpoints,
+  run: { total: number; history: History; average: Float32Array | undefined },
+): Keeper {
+  const { total, history, average } = run;
+  let keptAt = performance.now();
+  return {
+    isDue: () => performance.now() - keptAt >= 1000 * seconds,
+    keep: async (epoch, sums, weights) => {
+      await save({
+        epoch,
+        total,
+        ...sums,
+        history,
+        shapes: team.model.weights.map(({ shape }) => shape as number[]),
+        weights,
+        ...(average && { average }),
+        optimizer: team.readOptimizer(),
+      });
+      keptAt = performance.now();
+    },
+  };
 }
 
 function findSchedule(name: string): Schedule {
