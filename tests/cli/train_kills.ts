@@ -11,12 +11,8 @@ import { killRuns } from "./_killed_runs.ts";
 const BEST = ["--recipe", "best", "--epochs", "2", "--batch-size", "50"];
 
 const SMALL = [
-  "--architecture",
-  "small",
-  "--epochs",
-  "4",
-  "--batch-size",
-  "50",
+  ...["--architecture", "small", "--epochs", "4", "--batch-size", "50"],
+  ...["--seed", "9", "--strict"],
 ];
 
 for (
