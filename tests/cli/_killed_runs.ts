@@ -33,7 +33,7 @@ export interface Killed {
 }
 
 /** How long a process may take before it is taken for one that hangs. */
-const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 300_000;
 
 /**
  * Trains once undisturbed, then kills until it has killed enough, goes on with

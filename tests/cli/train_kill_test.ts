@@ -7,6 +7,7 @@ import {
   finish,
   killRuns,
   leftBy,
+  PATIENCE_MS,
   startTrain,
   trainCommand,
 } from "./_killed_runs.ts";
@@ -35,7 +36,7 @@ testThatNeeds(
 /** Waits for what a process does soon. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const start = performance.now(); !await isSo();) {
-    assert(performance.now() - start < 60_000);
+    assert(performance.now() - start < PATIENCE_MS);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
