@@ -19,7 +19,13 @@ export type Option =
   }
   & (
     | { type: "flag" }
-    | { type: "text"; value: string; default?: string }
+    | {
+      type: "text";
+      value: string;
+      default?: string;
+      /** What it is where no value follows it. */
+      bare?: string;
+    }
     | { type: "choice"; choices: readonly string[]; default?: string }
     | {
       type: "integer" | "number";
@@ -54,6 +60,8 @@ type OptionValue<O extends Option> = O extends { type: "flag" } ? boolean
 export interface Arguments<Options extends Record<string, Option>> {
   options: { [Name in keyof Options]: OptionValue<Options[Name]> };
   operands: string[];
+  /** Names of the options that were typed. */
+  given: string[];
   /** True where `--help` was given: nothing else has been checked then. */
   help: boolean;
 }
@@ -70,7 +78,7 @@ export function parseCommand<Options extends Record<string, Option>>(
 ): Arguments<Options> {
   const names = Object.keys(command.options);
   const parsed = parseArgs({
-    args,
+    args: args.map((arg, i) => withBareValue(command, arg, args[i + 1])),
     options: Object.fromEntries(
       Object.entries({ ...command.options, help: { type: "flag" } }).map((
         [name, { type }],
@@ -90,6 +98,7 @@ export function parseCommand<Options extends Record<string, Option>>(
   }
   const help = parsed.values["help"] === true;
   const operands: string[] = [];
+  const given: string[] = [];
   for (const token of help ? [] : parsed.tokens) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
@@ -103,6 +112,7 @@ export function parseCommand<Options extends Record<string, Option>>(
         }`,
       );
     }
+    given.push(token.name);
     // Of `--model --json` the second is an option, and no model.
     const isNext = !token.inlineValue && token.value?.startsWith("--");
     options[token.name] = optionValue(
@@ -122,8 +132,23 @@ export function parseCommand<Options extends Record<string, Option>>(
   return {
     options: options as Arguments<Options>["options"],
     operands,
+    given,
     help,
   };
+}
+
+/** An argument, with its value where it is an option that needs none. */
+function withBareValue(
+  { options }: Command<Record<string, Option>>,
+  arg: string,
+  next = "-",
+): string {
+  const name = arg.slice(2);
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  return arg.startsWith("--") && option?.type === "text" &&
+      option.bare !== undefined && next.startsWith("-")
+    ? `${arg}=${option.bare}`
+    : arg;
 }
 
 function optionValue(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { percent, thousands } from "../format/numbers.ts";
 import { writeWhole } from "../files/mod.ts";
 import { registerTrainingKernels, startWasmBackend } from "../kernels/mod.ts";
@@ -23,17 +23,27 @@ import {
   scaleTemperature,
 } from "../model/mod.ts";
 import {
+  type CheckpointFolder,
   createRunFolder,
+  digitsHash,
   evaluateModel,
+  hasCheckpoint,
   isRunName,
+  MAX_BATCH_SIZE,
+  MAX_EPOCHS,
   MAX_WORKERS,
+  openCheckpoints,
+  openUnfinishedRun,
   type Recipe,
   RECIPES,
+  type RunChoices,
+  type RunState,
   SCHEDULES,
   showProgress,
   startTeam,
   type Team,
   trainAndSave,
+  type UnfinishedRun,
 } from "../train/mod.ts";
 import {
   type Arguments,
@@ -41,7 +51,7 @@ import {
   parseCommand,
   UsageError,
 } from "./options.ts";
-import { type Output, runTask } from "./run_task.ts";
+import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { taskCommand } from "./task_command.ts";
 import {
   accuracyText,
@@ -49,7 +59,10 @@ import {
   noDigitsText,
   trainReport,
 } from "./train_report.ts";
-import { dataPath, projectPath } from "./user_path.ts";
+import { dataPath, projectPath, userPath } from "./user_path.ts";
+
+/** Where runs leave their files. */
+const RUNS = projectPath("data/runs");
 
 /** The recipes in a line each; the times are of all of MNIST. */
 const RECIPE_NOTES = {
@@ -57,6 +70,9 @@ const RECIPE_NOTES = {
   quick: "the most that two passes give; nine seconds",
   best: "what ships: for accuracy and for photographs; ten minutes",
 } satisfies Record<keyof typeof RECIPES, string>;
+
+/** `--resume` without a run; no run can have that name. */
+const NEWEST = "?";
 
 const COMMAND = {
   name: "train",
@@ -92,15 +108,14 @@ const COMMAND = {
       type: "integer",
       value: "N",
       minimum: 1,
-      maximum: 1000,
+      maximum: MAX_EPOCHS,
       help: "Times that all training digits are seen",
     },
     "batch-size": {
       type: "integer",
       value: "N",
       minimum: 1,
-      // With more, a convolution no longer fits the backend's memory.
-      maximum: 2000,
+      maximum: MAX_BATCH_SIZE,
       help: "Digits in a step of the optimizer",
     },
     "learning-rate": {
@@ -144,12 +159,30 @@ const COMMAND = {
       value: "NAME",
       help: "Of the run's folder; a free one is chosen where left out",
     },
+    resume: {
+      type: "text",
+      value: "[RUN]",
+      bare: NEWEST,
+      help: "Goes on with a run that was stopped or killed; the newest " +
+        "where RUN is left out",
+    },
+    "checkpoint-seconds": {
+      type: "number",
+      value: "N",
+      default: 30,
+      minimum: 0,
+      maximum: 86_400,
+      help: "How often the run is kept within an epoch, to be gone on with",
+    },
   },
 } as const;
 
+/** What goes with `--resume`: it changes nothing of what is computed. */
+const WITH_RESUME = ["resume", "data", "workers", "checkpoint-seconds"];
+
 /** Runs the task. */
 export async function train(args: string[], output: Output): Promise<number> {
-  const { options, help } = parseCommand(COMMAND, args);
+  const { options, given, help } = parseCommand(COMMAND, args);
   if (help) {
     output.print(helpText(COMMAND));
     return 0;
@@ -159,42 +192,97 @@ export async function train(args: string[], output: Output): Promise<number> {
       `Cannot run train as --name must be letters, digits, dots, dashes and underscores: current value is ${options.name}`,
     );
   }
-  await startWasmBackend();
-  registerTrainingKernels({ strict: options.strict });
-  // Both take a while: the digits are read while the threads start.
-  const loading = loadMnist(dataPath(options.data), {
-    onProgress: downloadProgress(output),
-  });
-  loading.catch(() => {}); // Told below, where it is awaited.
-  const { seed, workers } = options;
-  const chosen = chooseRecipe(options);
-  const model = createModel(chosen.architecture, seed);
-  const hasNoDigit = classCount(model) > NO_DIGIT;
-  const recipe = hasNoDigit ? chosen : { ...chosen, noDigits: 0 };
-  const team = await startTeam(model, { ...recipe, seed, workers });
-  try {
-    const digits = await loading;
-    output.print(digits.description);
-    const folder = await createRunFolder(
-      projectPath("data/runs"),
-      recipe.architecture,
-      options.name,
+  const other = given.find((name) => !WITH_RESUME.includes(name));
+  if (options.resume !== undefined && other !== undefined) {
+    throw new UsageError(
+      `Cannot run train as --resume goes on with the choices of its run, and takes only --data, --workers and --checkpoint-seconds besides: --${other} is given`,
     );
-    const run = { folder, recipe, seed, digits, team, output };
-    try {
-      await trainAndReport(run);
-    } catch (error) {
-      // Goes only if it is empty: what was saved stays.
-      await Deno.remove(folder).catch(() => {});
-      throw error;
-    }
+  }
+  const old = options.resume === undefined
+    ? undefined
+    : await openUnfinishedRun(RUNS, runName(options.resume));
+  try {
+    if (old?.damage) output.warn(`${old.damage}; the other one is taken`);
+    const data = !old || given.includes("data")
+      ? dataPath(options.data)
+      : old.checkpoint.choices.data;
+    await trainWith(options, data, old, output);
   } finally {
-    team.close();
+    old?.checkpoints.close();
   }
   return 0;
 }
 
+/** The name of a run, which may be typed as the path of its folder. */
+function runName(run: string): string | undefined {
+  if (run === NEWEST) return undefined;
+  const path = userPath(run);
+  return dirname(path) === RUNS ? basename(path) : run;
+}
+
 type Options = Arguments<typeof COMMAND.options>["options"];
+
+/** Trains from the beginning, or from where an old run is. */
+async function trainWith(
+  options: Options,
+  data: string,
+  old: UnfinishedRun | undefined,
+  output: Output,
+): Promise<void> {
+  const { recipe: chosen, seed, strict } = old?.checkpoint.choices ??
+    { ...options, recipe: chooseRecipe(options) };
+  await startWasmBackend();
+  registerTrainingKernels({ strict });
+  // Both take a while: the digits are read while the threads start.
+  const onProgress = downloadProgress(output);
+  const loading = loadMnist(data, { onProgress })
+    .then(async (digits) => ({ digits, hash: await digitsHash(digits) }));
+  loading.catch(() => {}); // Told below, where it is awaited.
+  const model = createModel(chosen.architecture, seed);
+  const hasNoDigit = classCount(model) > NO_DIGIT;
+  const recipe = hasNoDigit ? chosen : { ...chosen, noDigits: 0 };
+  const begun = old?.checkpoint.state;
+  const team = await startTeam(model, {
+    ...recipe,
+    seed,
+    workers: options.workers,
+    ...(begun && { begun }),
+  });
+  try {
+    const { digits, hash } = await loading;
+    output.print(digits.description);
+    if (old) checkDigits(old, hash);
+    const choices = { recipe, seed, strict, data: keptData(data, digits) };
+    const seconds = options["checkpoint-seconds"];
+    const run = { choices, hash, digits, team, seconds, output };
+    if (old) await trainAndReport({ ...run, ...old, begun });
+    else await trainAnew(run, options.name);
+  } finally {
+    team.close();
+  }
+}
+
+/** Trains in a new folder, which goes again where nothing comes of it. */
+async function trainAnew(
+  run: Omit<Run, "folder" | "checkpoints">,
+  name: string | undefined,
+): Promise<void> {
+  const { architecture } = run.choices.recipe;
+  const folder = await createRunFolder(RUNS, architecture, name);
+  const checkpoints = await openCheckpoints(folder, true);
+  try {
+    await trainAndReport({ ...run, folder, checkpoints });
+  } catch (error) {
+    if (!await hasCheckpoint(folder)) {
+      await checkpoints.remove().catch(() => {});
+      // Goes only if it is empty: what was saved stays.
+      await Deno.remove(folder).catch(() => {});
+    }
+    throw error;
+  } finally {
+    checkpoints.close();
+  }
+}
 
 /** The recipe that was asked for, with what was chosen besides. */
 function chooseRecipe(options: Options): Recipe {
@@ -210,21 +298,47 @@ function chooseRecipe(options: Options): Recipe {
   };
 }
 
+/** What `loadMnist()` is to be told to give the same digits or none. */
+function keptData(data: string, { source }: MnistSplits): string {
+  if (source === "sample") return "sample";
+  return data === "auto" ? "full" : data;
+}
+
+/** Refuses digits that a run did not begin with. */
+function checkDigits({ folder, checkpoint }: UnfinishedRun, hash: string) {
+  const { digits, choices } = checkpoint;
+  if (hash === digits) return;
+  throw new TypeError(
+    `Cannot go on with ${folder} as it must have the digits that it began with, from ${choices.data}, of SHA-256 ${digits}: current SHA-256 is ${hash}`,
+  );
+}
+
 /** All that a run needs. */
 interface Run {
   folder: string;
-  recipe: Recipe;
-  seed: number;
+  checkpoints: CheckpointFolder;
+  choices: RunChoices;
+  /** Where it goes on. */
+  begun?: RunState | undefined;
   digits: MnistSplits;
+  /** Of the digits. */
+  hash: string;
   team: Team;
+  /** Between two checkpoints of an epoch. */
+  seconds: number;
   output: Output;
 }
 
 /** Trains, saves, judges and reports. */
 async function trainAndReport(run: Run): Promise<void> {
-  const { folder, recipe, seed, digits, team, output } = run;
+  const { folder, checkpoints, choices, begun, digits, team, output } = run;
+  const { recipe, seed } = choices;
   const name = basename(folder);
+  const goOn = taskCommand(`train --resume ${name}`);
   output.print(summary(run));
+  if (begun) output.print(goingOn(name, recipe, begun));
+  const isEnd = ({ epoch }: RunState) => epoch > recipe.epochs;
+  let isFinished = begun !== undefined && isEnd(begun);
   const stop = new AbortController();
   const removeListener = onInterrupt(() => stop.abort());
   try {
@@ -232,15 +346,26 @@ async function trainAndReport(run: Run): Promise<void> {
       team,
       folder,
       digits,
-      { ...recipe, seed },
-      { signal: stop.signal, ...showProgress(recipe.epochs, output) },
+      { ...recipe, seed, ...(begun && { begun }) },
+      {
+        signal: stop.signal,
+        checkpoints: {
+          seconds: run.seconds,
+          save: async (state) => {
+            await checkpoints.save({ choices, digits: run.hash, state });
+            isFinished = isEnd(state);
+          },
+        },
+        ...showProgress(recipe.epochs, output, begun),
+      },
     );
     if (history.length === 0) {
+      await checkpoints.remove();
       await Deno.remove(folder);
       output.print("Stopped before the first batch: there is nothing to save");
       return;
     }
-    if (stop.signal.aborted) {
+    if (!isFinished) {
       output.print(
         `Stopped in epoch ${history.length} of ${recipe.epochs}: what was learned so far is saved`,
       );
@@ -268,6 +393,13 @@ async function trainAndReport(run: Run): Promise<void> {
     };
     await writeWhole(`${folder}/history.json`, historyJson(report));
     await writeWhole(`${folder}/report.html`, await trainReport(report));
+    if (isFinished) await checkpoints.remove();
+  } catch (error) {
+    if (!await hasCheckpoint(folder)) throw error;
+    throw new Error(
+      `${errorMessage(error)}; to go on from the last checkpoint type ${goOn}`,
+      { cause: error },
+    );
   } finally {
     removeListener();
   }
@@ -276,10 +408,26 @@ async function trainAndReport(run: Run): Promise<void> {
       taskCommand(`recognize --model data/runs/${name} PICTURE`)
     }`,
   );
+  if (!isFinished) output.print(`To go on with the training type\n  ${goOn}`);
+}
+
+/** Where a run goes on. */
+function goingOn(
+  name: string,
+  { epochs, batchSize }: Recipe,
+  { epoch, done, total }: RunState,
+): string {
+  const place = epoch > epochs
+    ? "after its last epoch"
+    : `at epoch ${epoch}, step ${done / batchSize} of ${
+      Math.ceil(total / batchSize)
+    }`;
+  return `Going on with data/runs/${name} ${place}`;
 }
 
 /** What is going to be trained, and how, in one line. */
-function summary({ recipe, seed, digits, team }: Run): string {
+function summary({ choices, digits, team }: Run): string {
+  const { recipe, seed } = choices;
   const plural = (count: number, noun: string) =>
     `${count} ${noun}${count === 1 ? "" : "s"}`;
   return `${recipe.architecture}: ${

@@ -4,10 +4,7 @@
  * @module
  */
 
-/** SHA-256 of `bytes` in lower-case hexadecimal. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
+import { sha256 } from "../files/mod.ts";
 
 /**
  * Checks that `bytes` are the ones that are wanted.

@@ -9,8 +9,7 @@
  * @module
  */
 
-import { makeFolder, writeWhole } from "../files/mod.ts";
-import { sha256 } from "./_sha256.ts";
+import { makeFolder, sha256, writeWhole } from "../files/mod.ts";
 import { gunzip } from "./gunzip.ts";
 import type { MnistFile } from "./mnist_files.ts";
 

@@ -24,8 +24,10 @@ import {
 import { createRandom } from "../random/mod.ts";
 import { type CutExample, drawCuts } from "./draw_cuts.ts";
 import type { LabeledImages } from "./draw_no_digit.ts";
+import { readAdam, setAdam } from "./_adam_state.ts";
 import { makeExample } from "./make_example.ts";
 import { type Recipe, RECIPES } from "./recipes.ts";
+import type { OptimizerState } from "./run_state.ts";
 import {
   isStopped,
   KIND,
@@ -54,6 +56,15 @@ export interface ReplicaOptions extends Partial<OptionalChoices> {
   seed: number;
 }
 
+/** Where a copy goes on whose work another has begun. */
+export interface ReplicaStart {
+  optimizer: OptimizerState;
+  /** Steps that were taken. */
+  steps: number;
+  /** Images that were seen in them. */
+  seen: number;
+}
+
 /** A network, its optimizer, and the memory that it shares with the others. */
 export class Replica {
   readonly #model: tf.LayersModel;
@@ -66,20 +77,22 @@ export class Replica {
   readonly #statistics: Float32Array;
   /** The command at hand, as others may go on to the next one meanwhile. */
   #command = { kind: KIND.predict, images: 0, learningRate: 0, changes: 1 };
-  #step = 0;
+  #step: number;
   /** The gradients of a shard without images. */
   readonly #none: Float32Array;
   /** Images in all the steps before. */
-  #seen = 0;
+  #seen: number;
 
   /**
    * @param model Trained in place; starts from `memory.weights`.
+   * @param begun Before the first step where left out.
    * @throws {TypeError} If a layer draws random numbers that obey no seed.
    */
   constructor(
     model: tf.LayersModel,
     memory: TeamMemory,
     options: ReplicaOptions,
+    begun?: ReplicaStart,
   ) {
     // Until it is built, a sequential model has no losses of its layers.
     if (model instanceof tf.Sequential) model.build();
@@ -97,6 +110,14 @@ export class Replica {
       this.#options.beta1,
       this.#options.beta2,
     );
+    if (begun) setAdam(this.#optimizer, this.#trainable, begun.optimizer);
+    this.#step = begun?.steps ?? 0;
+    this.#seen = begun?.seen ?? 0;
+  }
+
+  /** What the optimizer remembers, in new arrays. */
+  readOptimizer(): OptimizerState {
+    return readAdam(this.#optimizer, this.#trainable);
   }
 
   /** Does units of the command at hand until all of them are taken. */

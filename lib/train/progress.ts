@@ -44,18 +44,24 @@ function isNotebook(): boolean {
   }
 }
 
-/** A bar in a terminal, and a line an epoch everywhere. */
+/**
+ * A bar in a terminal, and a line an epoch everywhere.
+ *
+ * @param begun Where a run goes on, its images of the epoch under way included.
+ */
 export function showProgress(
   epochs: number,
   screen: Screen = consoleScreen,
+  begun = { epoch: 1, done: 0 },
 ): Progress {
   const start = performance.now();
-  let epoch = 1;
+  let { epoch } = begun;
   return {
     onBatch: (done, total) => {
       if (!screen.isTerminal) return;
       const seconds = (performance.now() - start) / 1000;
-      screen.redraw(progressLine(epoch, epochs, done, total, seconds));
+      const before = (begun.epoch - 1) * total + begun.done;
+      screen.redraw(progressLine(epoch, epochs, done, total, seconds, before));
     },
     onEpoch: (figures) => {
       if (screen.isTerminal) screen.redraw("");
@@ -96,7 +102,8 @@ export function epochLine(figures: EpochFigures, epochs: number): string {
  *
  * @param done Images of this epoch so far, at least one.
  * @param total Images of an epoch.
- * @param seconds Since the first epoch began.
+ * @param seconds Since the training began.
+ * @param before Images of all epochs that were done by then.
  */
 export function progressLine(
   epoch: number,
@@ -104,12 +111,14 @@ export function progressLine(
   done: number,
   total: number,
   seconds: number,
+  before = 0,
 ): string {
   const soFar = (epoch - 1) * total + done;
-  const left = seconds / soFar * (epochs * total - soFar);
+  const rate = (soFar - before) / seconds;
+  const left = (epochs * total - soFar) / rate;
   return [
     `Epoch ${epoch}/${epochs} ${bar(done / total)}`,
-    `${thousands(soFar / seconds)} images/s`,
+    `${thousands(rate)} images/s`,
     `${duration(left)} left`,
   ].join(" · ");
 }

@@ -29,6 +29,12 @@ import {
   variablesOf,
 } from "./_replica.ts";
 import {
+  digitsSeen,
+  type OptimizerState,
+  type RunState,
+  stepsTaken,
+} from "./run_state.ts";
+import {
   allocateTeamMemory,
   arrive,
   KIND,
@@ -54,6 +60,8 @@ export interface TeamOptions extends ReplicaOptions {
    * no other is started.
    */
   workers: number;
+  /** Where it goes on; from the model's own weights where left out. */
+  begun?: RunState;
 }
 
 /** What came of a step. */
@@ -84,6 +92,8 @@ export interface Team {
   ): Promise<StepResult>;
   /** All weights, one behind the other, in a new array. */
   readWeights(): Float32Array;
+  /** What Adam remembers, in new arrays. */
+  readOptimizer(): OptimizerState;
   /** Gives all copies of the network these weights. */
   loadWeights(weights: Float32Array): Promise<void>;
   /**
@@ -137,7 +147,7 @@ const START_MS = 5;
  * @throws {RangeError} If the number of workers is out of range, or if there is
  *   no class for what is no digit and the options ask for such examples.
  * @throws {TypeError} If the model has a layer whose random numbers obey no
- *   seed.
+ *   seed, or if it is another network than the one to go on with.
  * @throws {Error} If a thread does not start. Later the methods throw it where
  *   one fails or no longer answers; all others are ended then.
  */
@@ -146,7 +156,7 @@ export async function startTeam(
   options: TeamOptions,
   threads: Threads = THREADS,
 ): Promise<Team> {
-  const { workers, batchSize, ...replicaOptions } = options;
+  const { workers, batchSize, begun: state, ...replicaOptions } = options;
   if (!(Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS)) {
     throw new RangeError(
       `Cannot share the training as the number of workers must be an integer from 1 to ${MAX_WORKERS}, the parts of a batch: current number is ${workers}`,
@@ -168,18 +178,26 @@ export async function startTeam(
     trainable,
     other: valueCount(weights) - trainable,
   });
-  readValues(weights, memory.weights);
+  if (state) checkFits(state, weights, trainable);
+  if (state) memory.weights.set(state.weights);
+  else readValues(weights, memory.weights);
+  const begun = state && {
+    optimizer: state.optimizer,
+    steps: stepsTaken(state, batchSize),
+    seen: digitsSeen(state),
+  };
   const crew = new Crew(memory, threads);
   for (let participant = 1; participant < workers; participant++) {
     crew.hire({
       topology: model.toJSON(null, false) as WorkerTask["topology"],
       memory,
       options: replicaOptions,
+      begun,
       kernels: trainingKernelOptions(),
       participant,
     });
   }
-  const replica = new Replica(model, memory, replicaOptions);
+  const replica = new Replica(model, memory, replicaOptions, begun);
   arrive(memory);
   try {
     await crew.gather();
@@ -189,6 +207,30 @@ export async function startTeam(
     throw error;
   }
   return new RunningTeam(model, memory, crew, replica, batchSize);
+}
+
+/** Checks that a state is of the network that is to go on from it. */
+function checkFits(
+  { shapes, weights, average = weights, optimizer }: RunState,
+  variables: { shape: number[]; size: number }[],
+  trainable: number,
+): void {
+  const wanted = JSON.stringify(variables.map(({ shape }) => shape));
+  const came = JSON.stringify(shapes);
+  if (came !== wanted) {
+    throw new TypeError(
+      `Cannot go on as the weights must be those of this network, of the shapes ${wanted}: current shapes are ${came}`,
+    );
+  }
+  const all = valueCount(variables);
+  const { firstMoments, secondMoments } = optimizer;
+  const lengths = [weights, average, firstMoments, secondMoments]
+    .map(({ length }) => length);
+  if (lengths.join() !== [all, all, trainable, trainable].join()) {
+    throw new TypeError(
+      `Cannot go on as there must be ${all} weights, as many averages, and twice ${trainable} moments: current lengths are ${lengths}`,
+    );
+  }
 }
 
 /** The other threads, as this one sees them. */
@@ -343,6 +385,10 @@ class RunningTeam implements Team {
     const weights = new Float32Array(this.#memory.weights.length);
     readValues(variablesOf(this.model.weights), weights);
     return weights;
+  }
+
+  readOptimizer(): OptimizerState {
+    return this.#replica.readOptimizer();
   }
 
   async loadWeights(weights: Float32Array): Promise<void> {

@@ -38,11 +38,20 @@ export async function trainAndSave(
       },
     });
   } catch (error) {
-    if (saved === 0) throw error;
+    if (saved === 0 || !await isThere(`${folder}/model.json`)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(
       `${message}; the model as it was after epoch ${saved} is kept in ${folder}`,
       { cause: error },
     );
+  }
+}
+
+/** The folder may have vanished while the run was at work. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch {
+    return false;
   }
 }

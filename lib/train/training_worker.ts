@@ -12,7 +12,7 @@ import {
   type TrainingKernelOptions,
 } from "../kernels/mod.ts";
 import { withSeededDropout } from "../model/mod.ts";
-import { Replica, type ReplicaOptions } from "./_replica.ts";
+import { Replica, type ReplicaOptions, type ReplicaStart } from "./_replica.ts";
 import {
   arrive,
   isStopped,
@@ -28,6 +28,8 @@ export interface WorkerTask {
   topology: Exclude<ReturnType<tf.LayersModel["toJSON"]>, string>;
   memory: TeamMemory;
   options: ReplicaOptions;
+  /** Where the team goes on with the work of another. */
+  begun: ReplicaStart | undefined;
   kernels: TrainingKernelOptions;
   /** Its index, from 1: the thread that started the team is 0. */
   participant: number;
@@ -55,8 +57,8 @@ async function run(task: WorkerTask): Promise<void> {
   await startWasmBackend();
   registerTrainingKernels(task.kernels);
   const model = await tf.models.modelFromJSON(withSeededDropout(task.topology));
-  const { memory, participant } = task;
-  const replica = new Replica(model, memory, task.options);
+  const { memory, participant, options, begun } = task;
+  const replica = new Replica(model, memory, options, begun);
   arrive(memory);
   for (let command = 0;; command++) {
     Atomics.wait(memory.control, WORD.command, command);

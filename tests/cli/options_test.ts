@@ -132,6 +132,28 @@ Deno.test("parseCommand() says what is wrong and what it takes", async (t) => {
   }
 });
 
+Deno.test("parseCommand() knows an option that needs no value", () => {
+  const again = { type: "text", value: "[WALL]", bare: "?", help: "" } as const;
+  const command = { ...COMMAND, options: { ...COMMAND.options, again } };
+  const cases: [string[], string | undefined, string[]][] = [
+    [["--dry"], undefined, ["dry"]],
+    [["--again"], "?", ["again"]],
+    [["--again", "--dry"], "?", ["again", "dry"]],
+    [["--again", "east", "--dry"], "east", ["again", "dry"]],
+    [["--again=east", "north"], "east", ["again"]],
+  ];
+  for (const [args, value, typed] of cases) {
+    const { options, given } = parseCommand(command, args);
+    assertEquals([options.again, given], [value, typed]);
+    assertEquals(options.dry, args.includes("--dry"));
+  }
+  assertThrows(
+    () => parseCommand(command, ["--again="]),
+    UsageError,
+    "Cannot run paint as --again must be followed by [WALL]: there is no value",
+  );
+});
+
 Deno.test("parseCommand() rejects operands where none are taken", () => {
   assertThrows(
     () => parseCommand({ ...COMMAND, operands: "" }, ["wall"]),

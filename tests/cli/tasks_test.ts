@@ -131,7 +131,12 @@ testThatNeeds(
         out,
         /^Epoch (\d+)\/1000 .*\nStopped in epoch \1 of 1000: what was learned so far is saved\nTest accuracy: /m,
       );
-      assertEquals([...Deno.readDirSync(`data/runs/${name}`)].length, 4);
+      assertStringIncludes(out, ` task train --resume ${name}\n`);
+      const files = [...Deno.readDirSync(`data/runs/${name}`)];
+      assertEquals(files.map((file) => file.name).sort(), [
+        ...["checkpoint", "history.json", "model.json", "report.html"],
+        "weights.bin",
+      ]);
     } finally {
       await Deno.remove(`data/runs/${name}`, { recursive: true });
     }

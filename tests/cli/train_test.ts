@@ -13,22 +13,13 @@ import { RECIPES } from "@lib/train/mod.ts";
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 import { type CapturedOutput, capturedOutput } from "./_captured_output.ts";
 import { writeSampleIdx } from "./_sample_idx.ts";
+import { withRun } from "./_with_run.ts";
 
 const NEEDS = { read: ["data", TMP], write: [TMP, "data/runs"] };
 
 async function run(args: string[], output: CapturedOutput = capturedOutput()) {
   const code = await runTask(train, args, output);
   return { code, printed: output.printed, warned: output.warned };
-}
-
-/** Runs `fn` with the name of a run, whose folder is removed afterwards. */
-async function withRun(fn: (name: string) => Promise<void>): Promise<void> {
-  const name = `test-${crypto.randomUUID()}`;
-  try {
-    await fn(name);
-  } finally {
-    await Deno.remove(`data/runs/${name}`, { recursive: true }).catch(() => {});
-  }
 }
 
 const QUICK = [

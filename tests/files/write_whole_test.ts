@@ -16,7 +16,10 @@ testThatNeeds(
     withTempFolder(async (folder) => {
       await writeWhole(`${folder}/a.txt`, "old");
       await writeWhole(`${folder}/a.txt`, "new");
-      await writeWhole(`${folder}/b.bin`, Uint8Array.of(1, 2));
+      await writeWhole(`${folder}/b.bin`, Uint8Array.of(1, 2), {
+        durable: true,
+      });
+      assertEquals([...await Deno.readFile(`${folder}/b.bin`)], [1, 2]);
       assertEquals(await Deno.readTextFile(`${folder}/a.txt`), "new");
       assertEquals(names(folder), ["a.txt", "b.bin"]);
     }),

@@ -26,4 +26,9 @@ Deno.test("progressLine() fills its bar and tells the time that is left", () => 
     progressLine(2, 2, 1000, 1000, 100),
     "Epoch 2/2 ████████████████████████ 100 % · 20 images/s · 0:00 left",
   );
+  // The first epoch was done before: 500 in 25 s.
+  assertEquals(
+    progressLine(2, 2, 500, 1000, 25, 1000),
+    "Epoch 2/2 ████████████░░░░░░░░░░░░ 50 % · 20 images/s · 0:25 left",
+  );
 });
