@@ -4,11 +4,25 @@
  * @module
  */
 
-import { padOutput } from "./pad_output.ts";
+import { type Bundle, padOutput } from "./pad_output.ts";
 import type { Pad, PadReader } from "./start_pad.ts";
 
 /** Milliseconds for the kernel to send what was displayed. */
 const SENT = 200;
+
+/** What of `Deno.jupyter` is used. */
+export type Display = (
+  data: Bundle,
+  options: { raw: true; display_id?: string; update?: true },
+) => Promise<void>;
+
+/** How the pad is shown. */
+export interface ShowOptions {
+  /** Milliseconds that a browser has to open it; 10,000 where left out. */
+  patience?: number;
+  /** The kernel's own where left out. */
+  display?: Display;
+}
 
 /**
  * Shows the pad. Where no browser opens it in a while, as when a notebook is
@@ -17,22 +31,22 @@ const SENT = 200;
  *
  * @param pad Started with `embeddable`.
  * @param read Reads the example on the still picture.
- * @param patience Milliseconds that a browser has.
  */
 export async function showPad(
   pad: Pad,
   read: PadReader,
-  patience = 10_000,
+  options: ShowOptions = {},
 ): Promise<void> {
+  const { patience = 10_000, display = Deno.jupyter.display } = options;
   const { live, still, caption } = await padOutput(pad.url, read);
   const visits = pad.visits;
-  const place = { raw: true, display_id: crypto.randomUUID() };
-  await Deno.jupyter.display(live, place);
+  const place = { raw: true, display_id: crypto.randomUUID() } as const;
+  await display(live, place);
   const end = performance.now() + patience;
   while (pad.visits === visits && performance.now() < end) await wait(100);
   if (pad.visits === visits) {
-    await Deno.jupyter.display(still, { ...place, update: true });
-    await Deno.jupyter.display({ "text/plain": caption }, { raw: true });
+    await display(still, { ...place, update: true });
+    await display({ "text/plain": caption }, { raw: true });
   }
   await wait(SENT);
 }

@@ -8,6 +8,20 @@
 /** @typedef {[x: number, y: number]} Point */
 /** @typedef {Point[]} Stroke */
 
+/**
+ * What of a canvas's context draws.
+ *
+ * @typedef {object} Context
+ * @property {number} lineWidth
+ * @property {string} lineCap
+ * @property {string} lineJoin
+ * @property {() => void} beginPath
+ * @property {(x: number, y: number) => void} moveTo
+ * @property {(x: number, y: number) => void} lineTo
+ * @property {(cornerX: number, cornerY: number, x: number, y: number) => void} quadraticCurveTo
+ * @property {() => void} stroke
+ */
+
 /** The sheet, in units. */
 export const WIDTH = 720;
 export const HEIGHT = 480;
@@ -18,8 +32,7 @@ export const PEN = 16;
 /**
  * Draws strokes in the context's own colors; a stroke of one point is a dot.
  *
- * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
- *   Scaled to units.
+ * @param {Context} context Scaled to units.
  * @param {Stroke[]} strokes
  */
 export function drawStrokes(context, strokes) {
