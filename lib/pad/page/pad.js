@@ -74,7 +74,8 @@ const asker = createAsker({
         "This browser cannot show such a picture, only what was read off it.",
       );
     }
-    say(spoken(answer), SAY_AFTER);
+    // What is half drawn is something else.
+    if (!stroke) say(spoken(answer), SAY_AFTER);
   },
   onError({ message }, asked) {
     showResult(shown);

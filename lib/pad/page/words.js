@@ -32,7 +32,7 @@
  */
 export function noteOf({ lines, confidence, milliseconds }) {
   const count = lines.reduce((sum, { digits }) => sum + digits.length, 0);
-  const time = `in ${Math.max(1, Math.round(milliseconds))} ms`;
+  const time = `in ${Math.max(1, Math.round(milliseconds))}\u00a0ms`;
   if (count === 0) return `No digit found, ${time}.`;
   const all = count > 1 ? `All digits right: ${percent(confidence)}. ` : "";
   return `${all}Read ${time}.`;
@@ -58,5 +58,5 @@ export function spoken({ text, lines, confidence }) {
  * @param {number} share
  */
 export function percent(share) {
-  return `${Math.floor(share * 100)} %`;
+  return `${Math.floor(share * 100)}\u00a0%`;
 }

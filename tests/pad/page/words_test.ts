@@ -15,25 +15,25 @@ function answer(text: string, confidence = 0.98) {
 }
 
 Deno.test("noteOf() says how sure it is of all digits, and how long it took", () => {
-  assertEquals(noteOf(answer("5")), "Read in 42 ms.");
+  assertEquals(noteOf(answer("5")), "Read in 42\u00a0ms.");
   assertEquals(
     noteOf(answer("52\n83")),
-    "All digits right: 98 %. Read in 42 ms.",
+    "All digits right: 98\u00a0%. Read in 42\u00a0ms.",
   );
-  assertEquals(noteOf(answer("")), "No digit found, in 42 ms.");
+  assertEquals(noteOf(answer("")), "No digit found, in 42\u00a0ms.");
 });
 
 Deno.test("spoken() says digit by digit", () => {
-  assertEquals(spoken(answer("5283")), "Read 5 2 8 3. 98 % sure");
+  assertEquals(spoken(answer("5283")), "Read 5 2 8 3. 98\u00a0% sure");
   assertEquals(
     spoken(answer("5 2?\n83")),
-    "Read 5 2 unsure, next row 8 3. 98 % sure",
+    "Read 5 2 unsure, next row 8 3. 98\u00a0% sure",
   );
   assertEquals(spoken(answer("")), "No digit found");
 });
 
 Deno.test("percent() calls nothing certain that is not", () => {
   assertEquals([1, 0.9999, 0.5, 0].map(percent), [
-    ...["100 %", "99 %", "50 %", "0 %"],
+    ...["100\u00a0%", "99\u00a0%", "50\u00a0%", "0\u00a0%"],
   ]);
 });
