@@ -49,11 +49,11 @@ const DIGITS: Stroke[][] = [
 ];
 
 const WIDTH = 720;
-const HEIGHT = 480;
+const HEIGHT = 320;
 const SCALE = 2;
 const PITCH = 140;
 
-/** Black on white, 720×480 px. */
+/** Black on white, 720×320 px. */
 export function exampleDrawing(): RgbImage {
   const strokes = DIGITS.flatMap((digit, index) =>
     digit.map((stroke) =>

@@ -3,9 +3,9 @@ import { createImageReader } from "@lib/cli/picture_reader.ts";
 import { EXAMPLE_NUMBER, exampleDrawing } from "@lib/pad/mod.ts";
 import { testThatNeeds } from "../needs.ts";
 
-Deno.test("exampleDrawing() is black on white, 720×480", () => {
+Deno.test("exampleDrawing() is black on white, 720×320", () => {
   const { width, height, data } = exampleDrawing();
-  assertEquals([width, height, data.length], [720, 480, 3 * 720 * 480]);
+  assertEquals([width, height, data.length], [720, 320, 3 * 720 * 320]);
   assertEquals([data[0], data.includes(0), data.at(-1)], [255, true, 255]);
 });
 

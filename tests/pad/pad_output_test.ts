@@ -12,7 +12,7 @@ const read = () =>
       text: "7",
       confidence: 1,
       digits: [
-        { digit: 7, confidence: 1, rejected: false, box: [300, 200, 50, 80] },
+        { digit: 7, confidence: 1, rejected: false, box: [350, 200, 12, 80] },
       ],
     }],
   });
@@ -29,7 +29,7 @@ Deno.test("padOutput() shows what was read, and no address where nobody looks", 
   const plain = exampleDrawing();
   assertEquals(picture.width, plain.width);
   // The frame, one pixel left of the box.
-  const at = 3 * (240 * picture.width + 299);
+  const at = 3 * (240 * picture.width + 349);
   assertEquals([...picture.data.subarray(at, at + 3)], [213, 94, 0]);
   assertEquals([...plain.data.subarray(at, at + 3)].includes(94), false);
   assertEquals(live["image/png"], still["image/png"]);

@@ -163,7 +163,7 @@ padTest(
       "application/json",
     ]);
     const { milliseconds, ...rest } = JSON.parse(body);
-    assertEquals(rest, { ...READING, width: 720, height: 480 });
+    assertEquals(rest, { ...READING, width: 720, height: 320 });
     assert(milliseconds > 0);
     assertEquals(readings(), 1);
   },
