@@ -20,7 +20,7 @@ const ROOMS: Record<string, string[]> = {
     "synth",
   ],
   read: ["image"],
-  pad: ["image", "synth", "read"],
+  pad: ["image", "kernels", "model", "synth", "read"],
   plot: ["format"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [

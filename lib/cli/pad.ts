@@ -63,8 +63,8 @@ function interrupt(): Promise<void> {
   return new Promise((done) => Deno.addSignalListener("SIGINT", () => done()));
 }
 
-/** All that needed a permission is loaded: pictures are read with none. */
-function revokeAll(): void {
+/** Gives up all permissions: pictures are read without one. */
+export function dropPermissions(): void {
   for (const name of ["read", "net", "env"] as const) {
     Deno.permissions.revokeSync({ name });
   }
@@ -72,6 +72,9 @@ function revokeAll(): void {
 
 if (import.meta.main) {
   Deno.exit(
-    await runTask((args, output) => pad(args, output, revokeAll), Deno.args),
+    await runTask(
+      (args, output) => pad(args, output, dropPermissions),
+      Deno.args,
+    ),
   );
 }

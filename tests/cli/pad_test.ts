@@ -11,6 +11,9 @@ import { testThatNeeds } from "../needs.ts";
 import { jpeg } from "../image/picture_bytes.ts";
 import { capturedOutput } from "./_captured_output.ts";
 
+const FLAGS = config.tasks.pad.command.split(" ")
+  .filter((word) => word.startsWith("--allow"));
+
 const RUNS = { read: ["data"], net: ["127.0.0.1"], run: true };
 
 /** `deno task pad` as a process, up to the line with its address. */
@@ -125,6 +128,20 @@ testThatNeeds(
   },
 );
 
+testThatNeeds(
+  RUNS,
+  "deno task pad gives up its permissions once it is served",
+  async () => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--no-prompt", ...FLAGS],
+        "tests/cli/_dropped_permissions.ts",
+      ],
+    }).output();
+    assertEquals(new TextDecoder().decode(stdout), "left: \n");
+  },
+);
+
 testThatNeeds(RUNS, "deno task pad says that its port is taken", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
@@ -144,9 +161,7 @@ testThatNeeds(
   RUNS,
   "deno task pad may not write, run, or reach anything else",
   async () => {
-    const flags = config.tasks.pad.command.split(" ")
-      .filter((word) => word.startsWith("--allow"));
-    assertEquals(flags, [
+    assertEquals(FLAGS, [
       ...["--allow-read", "--allow-net=127.0.0.1", "--allow-env=INIT_CWD"],
     ]);
     const attempts = [
@@ -166,7 +181,7 @@ testThatNeeds(
     }]) await attempt().then(() => "done", (error) => error.name).then((end) => console.log(end));`;
     const { stdout } = await new Deno.Command(Deno.execPath(), {
       args: [
-        ...["run", "--no-prompt", ...flags],
+        ...["run", "--no-prompt", ...FLAGS],
         `data:text/javascript,${encodeURIComponent(script)}`,
       ],
     }).output();

@@ -22,6 +22,8 @@ export function launchBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A name that somebody else has let point here.
+      "--host-resolver-rules=MAP evil.example 127.0.0.1",
     ],
   });
 }

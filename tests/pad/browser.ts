@@ -382,6 +382,23 @@ async function steps(
       ),
   );
 
+  await t.step("gives a page nothing whose own name points here", () => {
+    const { port, pathname } = new URL(pad.url);
+    const url = `http://evil.example:${port}${pathname}`;
+    return withPage(browser, url, DESKTOP, async ({ page }) => {
+      const sentence =
+        `Cannot answer as the host must be 127.0.0.1:${port}: it is evil.example:${port}`;
+      assertEquals(await page.textContent("body"), sentence);
+      // For the browser this is the pad's own page.
+      const answer = await page.evaluate(async () => {
+        const body = new Blob(["x"]);
+        const response = await fetch("read", { method: "POST", body });
+        return `${response.status} ${await response.text()}`;
+      });
+      assertEquals(answer, `421 ${sentence}`);
+    });
+  });
+
   await t.step("is shown and drawn on in a notebook's output", async () => {
     const { live } = await padOutput(pad.url, reader);
     await withOtherPage(
