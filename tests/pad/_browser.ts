@@ -94,9 +94,7 @@ export async function drawWithMouse(
   const at = await onScreen(page, frame);
   for (const stroke of strokes) {
     for (const [i, [right, below]] of stroke.entries()) {
-      await page.mouse.move(...at(x + right * height, y + below * height), {
-        steps: 3,
-      });
+      await page.mouse.move(...at(x + right * height, y + below * height));
       if (i === 0) await page.mouse.down();
     }
     await page.mouse.up();
