@@ -15,6 +15,8 @@ export interface Needs {
   write?: string[];
   /** Environment variables that it reads. */
   env?: string[];
+  /** Hosts that it connects to or listens at. */
+  net?: string[];
   /** True where it starts Deno as a process. */
   run?: boolean;
 }
@@ -63,6 +65,9 @@ function missingFlags(needs: Needs): string[] {
   }
   for (const variable of needs.env ?? []) {
     check(`--allow-env=${variable}`, { name: "env", variable });
+  }
+  for (const host of needs.net ?? []) {
+    check(`--allow-net=${host}`, { name: "net", host });
   }
   if (needs.run) {
     check("--allow-run", { name: "run", command: Deno.execPath() });

@@ -20,12 +20,13 @@ const ROOMS: Record<string, string[]> = {
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
     ...["synth", "read"],
   ],
+  pad: ["image", "kernels", "model", "synth", "read"],
   plot: ["format"],
   export: ["model"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "plot", "synth", "bench", "export"],
+    ...["train", "read", "pad", "plot", "synth", "bench", "export"],
   ],
 };
 

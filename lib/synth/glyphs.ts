@@ -204,7 +204,7 @@ export function styledDigitStrokes(
 export const STYLED_DIGITS = [0, 1, 1, 1, 4, 5, 7, 7, 9] as const;
 
 /** Corners cut twice: Chaikin's algorithm for curves, 1974. */
-function rounded(corners: Stroke): Stroke {
+export function rounded(corners: Stroke): Stroke {
   let points = corners;
   for (let round = 0; round < 2; round++) {
     const next: Stroke = [points[0]!];
