@@ -5,7 +5,7 @@
  * @module
  */
 
-import { dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { MIRRORS } from "../mnist/download_file.ts";
 import { projectPath, userPath } from "./user_path.ts";
@@ -72,20 +72,36 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     ...paths(task.files).map((file) => dirname(file)),
     ...downloads ? [projectPath("data/mnist")] : [],
   ];
+  const read = [
+    projectPath("lib"),
+    projectPath("data/model"),
+    ...paths(["model", "data", "pictures"]),
+    ...positionals.map(userPath),
+    ...write,
+  ];
   return {
     env: ["INIT_CWD"],
     ffi: false,
     import: false,
     net: downloads ? MIRRORS.map((url) => new URL(url).host) : false,
-    read: [
-      projectPath("lib"),
-      projectPath("data/model"),
-      ...paths(["model", "data", "pictures"]),
-      ...positionals.map(userPath),
-      ...write,
-    ],
+    read: withTargets(read),
     run: false,
     sys: false,
-    write: write.length > 0 ? write : false,
+    write: write.length > 0 ? withTargets(write) : false,
   };
+}
+
+/** Paths, and where links in them lead: Deno asks for both. */
+function withTargets(paths: string[]): string[] {
+  return [...new Set(paths.flatMap((path) => [path, target(path)]))];
+}
+
+/** Where a path leads, whose last parts need not be there yet. */
+function target(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : resolve(target(above), basename(path));
+  }
 }
