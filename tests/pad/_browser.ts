@@ -156,8 +156,8 @@ export async function giveFile(
 }
 
 /**
- * What an element says, once it says what is wanted, or after ten seconds
- * whatever it says.
+ * What an element says, once it says what is wanted, or after half a
+ * minute whatever it says.
  */
 export async function textOf(
   page: Page,
@@ -166,7 +166,7 @@ export async function textOf(
   frame?: string,
 ): Promise<string> {
   const element = (frame ? page.frameLocator(frame) : page).locator(selector);
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   for (;;) {
     const text = await element.textContent() ?? "";
     const isRight = typeof wanted === "string"
