@@ -20,11 +20,12 @@ const ROOMS: Record<string, string[]> = {
     "synth",
   ],
   read: ["image"],
+  batch: ["files", "format", "read"],
   plot: ["format"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "plot", "synth", "bench"],
+    ...["train", "read", "batch", "plot", "synth", "bench"],
   ],
 };
 

@@ -15,10 +15,8 @@ import {
   readStages,
   toReading,
 } from "../read/mod.ts";
-import { projectPath, userPath } from "./user_path.ts";
-
-/** Where the model that comes with the project lies. */
-const SHIPPED_MODEL = "data/model";
+import { modelPath } from "./model_path.ts";
+import { userPath } from "./user_path.ts";
 
 /** A picture and what was read off it. */
 export interface ReadResult {
@@ -64,13 +62,6 @@ export async function createImageReader(
     const stages = await readStages(picture, classify, options.length);
     return { picture, stages, reading: toReading(picture, stages, options) };
   };
-}
-
-/** The model's folder: as typed, or the shipped one. */
-export function modelPath(modelFolder: string | undefined): string {
-  return modelFolder === undefined
-    ? projectPath(SHIPPED_MODEL)
-    : userPath(modelFolder);
 }
 
 async function readPictureFile(path: string): Promise<Uint8Array> {

@@ -5,11 +5,14 @@
  */
 
 import { basename } from "node:path";
+import { parseShard, type Shard, WHOLE } from "../batch/mod.ts";
 import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
-import { drawOverlay, MIN_CONFIDENCE, type Reading } from "../read/mod.ts";
+import { drawOverlay, MIN_CONFIDENCE } from "../read/mod.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import { createPictureReader, type ReadResult } from "./picture_reader.ts";
+import type { ReadResult } from "./picture_reader.ts";
+import { readingText } from "./reading_text.ts";
+import { recognizeBatch } from "./recognize_batch.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
 
@@ -17,7 +20,11 @@ const COMMAND = {
   name: "recognize",
   summary: "Reads the handwritten numbers off pictures: " +
     "PNG, JPEG, WebP, TIFF or BMP.",
-  operands: "PICTURE…",
+  notes: [
+    "Of a folder it reads all pictures below, with threads; the same command",
+    "goes on with an --out that was not finished.",
+  ],
+  operands: "PICTURE|FOLDER…",
   options: {
     json: {
       type: "flag",
@@ -54,8 +61,41 @@ const COMMAND = {
       help: "A model of your own, such as data/runs/NAME; " +
         "the one in data/model where left out",
     },
+    out: {
+      type: "text",
+      value: "FILE",
+      help: "Writes an object a picture to FILE, each on a line, in order",
+    },
+    csv: {
+      type: "flag",
+      help: "Comma-separated values instead of JSON objects",
+    },
+    shard: {
+      type: "text",
+      value: "I/N",
+      help: "Reads every N-th picture from the I-th on, for one of N machines",
+    },
+    workers: {
+      type: "integer",
+      value: "N",
+      minimum: 1,
+      maximum: 1024,
+      help: "Threads that read at the same time; one a core where left out",
+    },
+    deadline: {
+      type: "integer",
+      value: "S",
+      default: 60,
+      minimum: 1,
+      maximum: 86400,
+      help: "Seconds after which one of many pictures is given up",
+    },
   },
 } as const;
+
+type Options = ReturnType<
+  typeof parseCommand<typeof COMMAND.options>
+>["options"];
 
 /** Runs the task. */
 export async function recognize(
@@ -77,13 +117,36 @@ export async function recognize(
       `Cannot run recognize as --explain takes one picture: there are ${operands.length}`,
     );
   }
+  if (options.json && options.csv) {
+    throw new UsageError(
+      "Cannot run recognize as --csv must come without --json: both are there",
+    );
+  }
+  const readOptions = {
+    length: options.length,
+    minConfidence: options["min-confidence"],
+  };
+  if (isBatch(options, operands)) {
+    if (options.explain !== undefined) {
+      throw new UsageError(
+        "Cannot run recognize as --explain takes one picture: there is a folder, or an option for many",
+      );
+    }
+    return await recognizeBatch({
+      ...options,
+      operands,
+      format: batchFormat(options),
+      shard: shardOption(options.shard),
+      workers: options.workers ?? navigator.hardwareConcurrency,
+      options: readOptions,
+    }, output);
+  }
   const overlay = options.overlay === undefined
     ? undefined
     : await overlayFolder(userPath(options.overlay));
-  const read = await createPictureReader(options.model, {
-    length: options.length,
-    minConfidence: options["min-confidence"],
-  });
+  // Loaded when needed: with threads, TensorFlow.js is theirs alone.
+  const { createPictureReader } = await import("./picture_reader.ts");
+  const read = await createPictureReader(options.model, readOptions);
   let failures = 0;
   for (const path of operands) {
     let result: ReadResult;
@@ -128,11 +191,33 @@ async function writeExplanation(
   await writeWhole(userPath(file), page);
 }
 
-/** What was read, for a person. */
-function readingText(path: string, { lines }: Reading): string {
-  if (lines.length === 0) return `No digits found in ${path}`;
-  if (lines.length === 1) return `Predicted number: ${lines[0]!.text}`;
-  return ["Predicted numbers:", ...lines.map(({ text }) => text)].join("\n");
+/** Whether there may be many pictures. */
+function isBatch(options: Options, operands: string[]): boolean {
+  const { out, csv, shard, workers } = options;
+  return csv || [out, shard, workers].some((value) => value !== undefined) ||
+    operands.some(isFolder);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(userPath(path)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+function batchFormat({ out, csv, json }: Options): "csv" | "json" | "text" {
+  if (csv) return "csv";
+  return json || out !== undefined ? "json" : "text";
+}
+
+function shardOption(shard: string | undefined): Shard {
+  if (shard === undefined) return WHOLE;
+  try {
+    return parseShard(shard);
+  } catch (error) {
+    throw new UsageError(errorMessage(error));
+  }
 }
 
 /** Makes the folder, and a function that writes an overlay to it. */
@@ -150,8 +235,8 @@ async function overlayFolder(folder: string) {
 }
 
 if (import.meta.main) {
-  // Overlays and explanations are all that this task writes.
-  if (!Deno.args.some((arg) => /^--(overlay|explain)/.test(arg))) {
+  // Overlays, explanations and results are all that this task writes.
+  if (!Deno.args.some((arg) => /^--(overlay|explain|out)/.test(arg))) {
     Deno.permissions.revokeSync({ name: "write" });
   }
   Deno.exit(await runTask(recognize, Deno.args));

@@ -1,0 +1,100 @@
+/**
+ * Threads that read pictures, each with a model of its own.
+ *
+ * @module
+ */
+
+import {
+  type Picture,
+  type PictureLine,
+  startPool,
+  type WorkerPool,
+} from "../batch/mod.ts";
+import type { ReadOptions } from "../read/mod.ts";
+import { type OutputFormat, pictureLine } from "./picture_line.ts";
+
+/** What a thread is sent to begin with. */
+export interface ReaderSetup {
+  /** As the person typed it; the shipped model where left out. */
+  model: string | undefined;
+  /** For each picture. */
+  options: ReadOptions;
+  format: OutputFormat;
+}
+
+/** A picture to read. */
+export interface ReaderTask {
+  picture: Picture;
+  /** Where to write a copy with its digits boxed, if anywhere. */
+  overlay?: string;
+}
+
+/** What a picture came to. */
+export interface ReadLine extends PictureLine {
+  /** True where it may be read another time: the picture is not to blame. */
+  mayPass: boolean;
+}
+
+/** How many threads, and how long each has for a picture. */
+export interface ReadersOptions extends ReaderSetup {
+  workers: number;
+  /** Seconds for a picture. */
+  deadline: number;
+  /** The one folder that the threads may write to. */
+  writes?: string | undefined;
+}
+
+/** Reads pictures, as many at a time as there are threads. */
+export interface Readers {
+  /**
+   * @throws {Error} If threads can no longer be started.
+   */
+  read(task: ReaderTask): Promise<ReadLine>;
+  /** Ends the threads, also in the middle of a picture. */
+  close(): void;
+}
+
+/**
+ * Starts the threads.
+ *
+ * Pictures come from anywhere, so those who decode them may do no more than
+ * they must: they have no network, start nothing, and write to one folder or
+ * none.
+ *
+ * @throws {Error} If a thread does not start, as where there is no model.
+ */
+export async function startReaders(options: ReadersOptions): Promise<Readers> {
+  const { workers, deadline, writes, ...setup } = options;
+  const pool: WorkerPool<ReaderTask, ReadLine> = await startPool({
+    start: () =>
+      new Worker(new URL("./reader_worker.ts", import.meta.url), {
+        type: "module",
+        deno: {
+          permissions: {
+            read: "inherit",
+            env: "inherit",
+            write: writes === undefined ? false : [writes],
+            net: false,
+            run: false,
+            sys: false,
+            ffi: false,
+            import: false,
+          },
+        },
+      }),
+    setup: setup satisfies ReaderSetup,
+    workers,
+    deadline,
+  });
+  return {
+    async read(task) {
+      const answer = await pool.run(task);
+      if ("result" in answer) return answer.result;
+      const error =
+        `Cannot read it as its thread must live and answer in time: ${answer.failure}`;
+      const line = pictureLine(setup.format, task.picture, { error });
+      return { ...line, mayPass: true };
+    },
+    close: () => pool.close(),
+  };
+}
