@@ -9,7 +9,8 @@ import type { Picture } from "./picture.ts";
 /** What a picture came to. */
 export interface PictureLine {
   line: string;
-  isError: boolean;
+  /** What went wrong; undefined where it was read. */
+  error: string | undefined;
 }
 
 /** Where lines go, and who hears of it. */

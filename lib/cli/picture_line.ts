@@ -22,15 +22,15 @@ export function pictureLine(
   picture: Picture,
   outcome: Outcome,
 ): PictureLine {
-  const isError = "error" in outcome;
+  const error = "error" in outcome ? outcome.error : undefined;
   if (format !== "text") {
-    return { line: resultLine(format, picture, outcome), isError };
+    return { line: resultLine(format, picture, outcome), error };
   }
   const { image } = picture;
   return {
-    line: isError
+    line: "error" in outcome
       ? `Error: ${image}: ${outcome.error}`
       : `${image}:\n${readingText(image, outcome)}`,
-    isError,
+    error,
   };
 }

@@ -26,11 +26,17 @@ export interface ReadResult {
   stages: ReadStages;
 }
 
-/** Reads pictures with one model. */
-export type PictureReader = (path: string) => Promise<ReadResult>;
+/** Reads pictures with one model; what is given here goes before its options. */
+export type PictureReader = (
+  path: string,
+  options?: ReadOptions,
+) => Promise<ReadResult>;
 
 /** Reads pictures that are decoded already. */
-export type ImageReader = (picture: RgbImage) => Promise<ReadResult>;
+export type ImageReader = (
+  picture: RgbImage,
+  options?: ReadOptions,
+) => Promise<ReadResult>;
 
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
@@ -42,7 +48,8 @@ export async function createPictureReader(
   options: ReadOptions = {},
 ): Promise<PictureReader> {
   const read = await createImageReader(modelFolder, options);
-  return async (path) => read(await decodePicture(await readPictureFile(path)));
+  return async (path, more) =>
+    read(await decodePicture(await readPictureFile(path)), more);
 }
 
 /**
@@ -58,9 +65,10 @@ export async function createImageReader(
   const model = await loadModel(modelPath(modelFolder));
   const classify = (images: Float32Array) =>
     Promise.resolve(predict(model, images));
-  return async (picture) => {
-    const stages = await readStages(picture, classify, options.length);
-    return { picture, stages, reading: toReading(picture, stages, options) };
+  return async (picture, more) => {
+    const all = { ...options, ...more };
+    const stages = await readStages(picture, classify, all.length);
+    return { picture, stages, reading: toReading(picture, stages, all) };
   };
 }
 

@@ -22,7 +22,6 @@ const worker = globalThis as unknown as {
   postMessage(reply: WorkerReply<ReadLine>): void;
 };
 
-let setup: ReaderSetup;
 let read: PictureReader;
 let last = Promise.resolve();
 
@@ -31,21 +30,21 @@ worker.onmessage = ({ data }) => {
   last = last.then(() => "setup" in data ? begin(data.setup) : work(data.task));
 };
 
-async function begin(given: ReaderSetup): Promise<void> {
-  setup = given;
+async function begin({ model }: ReaderSetup): Promise<void> {
   try {
-    read = await createPictureReader(setup.model, setup.options);
+    read = await createPictureReader(model);
     worker.postMessage({ ready: true });
   } catch (error) {
     worker.postMessage({ failed: errorMessage(error) });
   }
 }
 
-async function work({ picture, overlay }: ReaderTask): Promise<void> {
+async function work(task: ReaderTask): Promise<void> {
+  const { picture, options, format, overlay } = task;
   let outcome: Outcome;
   let mayPass = false;
   try {
-    const result = await read(picture.path);
+    const result = await read(picture.path, options);
     if (overlay !== undefined) {
       const drawn = drawOverlay(result.picture, result.reading.lines);
       await writeWhole(overlay, await encodePng(drawn));
@@ -55,6 +54,6 @@ async function work({ picture, overlay }: ReaderTask): Promise<void> {
     outcome = { error: errorMessage(error) };
     mayPass = !(error instanceof SyntaxError || error instanceof RangeError);
   }
-  const line = pictureLine(setup.format, picture, outcome);
+  const line = pictureLine(format, picture, outcome);
   worker.postMessage({ result: { ...line, mayPass } });
 }

@@ -17,16 +17,15 @@ import { type OutputFormat, pictureLine } from "./picture_line.ts";
 export interface ReaderSetup {
   /** As the person typed it; the shipped model where left out. */
   model: string | undefined;
-  /** For each picture. */
-  options: ReadOptions;
-  format: OutputFormat;
 }
 
 /** A picture to read. */
 export interface ReaderTask {
   picture: Picture;
+  options: ReadOptions;
+  format: OutputFormat;
   /** Where to write a copy with its digits boxed, if anywhere. */
-  overlay?: string;
+  overlay?: string | undefined;
 }
 
 /** What a picture came to. */
@@ -64,7 +63,7 @@ export interface Readers {
  * @throws {Error} If a thread does not start, as where there is no model.
  */
 export async function startReaders(options: ReadersOptions): Promise<Readers> {
-  const { workers, deadline, writes, ...setup } = options;
+  const { workers, deadline, writes, model } = options;
   const pool: WorkerPool<ReaderTask, ReadLine> = await startPool({
     start: () =>
       new Worker(new URL("./reader_worker.ts", import.meta.url), {
@@ -82,7 +81,7 @@ export async function startReaders(options: ReadersOptions): Promise<Readers> {
           },
         },
       }),
-    setup: setup satisfies ReaderSetup,
+    setup: { model } satisfies ReaderSetup,
     workers,
     deadline,
   });
@@ -92,7 +91,7 @@ export async function startReaders(options: ReadersOptions): Promise<Readers> {
       if ("result" in answer) return answer.result;
       const error =
         `Cannot read it as its thread must live and answer in time: ${answer.failure}`;
-      const line = pictureLine(setup.format, task.picture, { error });
+      const line = pictureLine(task.format, task.picture, { error });
       return { ...line, mayPass: true };
     },
     close: () => pool.close(),
