@@ -21,11 +21,12 @@ const ROOMS: Record<string, string[]> = {
   ],
   read: ["image"],
   batch: ["files", "format", "read"],
+  queue: ["read", "batch"],
   plot: ["format"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "batch", "plot", "synth", "bench"],
+    ...["train", "read", "batch", "queue", "plot", "synth", "bench"],
   ],
 };
 

@@ -8,7 +8,8 @@ import { basename } from "node:path";
 import { parseShard, type Shard, WHOLE } from "../batch/mod.ts";
 import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
-import { drawOverlay, MIN_CONFIDENCE } from "../read/mod.ts";
+import { drawOverlay } from "../read/mod.ts";
+import { MODEL_OPTION, READ_OPTIONS, THREAD_OPTIONS } from "./batch_options.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
 import type { ReadResult } from "./picture_reader.ts";
 import { readingText } from "./reading_text.ts";
@@ -30,21 +31,7 @@ const COMMAND = {
       type: "flag",
       help: "Prints a JSON object a picture, each on a line",
     },
-    length: {
-      type: "integer",
-      value: "N",
-      minimum: 1,
-      maximum: 10000,
-      help: "How many digits each picture holds, where you know it",
-    },
-    "min-confidence": {
-      type: "number",
-      value: "P",
-      default: MIN_CONFIDENCE,
-      minimum: 0,
-      maximum: 1,
-      help: "A digit that is less probable is shown as ?",
-    },
+    ...READ_OPTIONS,
     overlay: {
       type: "text",
       value: "DIR",
@@ -55,12 +42,7 @@ const COMMAND = {
       value: "FILE.html",
       help: "Writes a page that shows each stage of reading the picture",
     },
-    model: {
-      type: "text",
-      value: "DIR",
-      help: "A model of your own, such as data/runs/NAME; " +
-        "the one in data/model where left out",
-    },
+    ...MODEL_OPTION,
     out: {
       type: "text",
       value: "FILE",
@@ -75,21 +57,7 @@ const COMMAND = {
       value: "I/N",
       help: "Reads every N-th picture from the I-th on, for one of N machines",
     },
-    workers: {
-      type: "integer",
-      value: "N",
-      minimum: 1,
-      maximum: 1024,
-      help: "Threads that read at the same time; one a core where left out",
-    },
-    deadline: {
-      type: "integer",
-      value: "S",
-      default: 60,
-      minimum: 1,
-      maximum: 86400,
-      help: "Seconds after which one of many pictures is given up",
-    },
+    ...THREAD_OPTIONS,
   },
 } as const;
 
