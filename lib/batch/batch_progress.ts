@@ -5,6 +5,7 @@
  */
 
 import { bar } from "../format/bar.ts";
+import { counted } from "../format/counted.ts";
 import { duration, thousands } from "../format/numbers.ts";
 
 /** Where the lines go. */
@@ -73,11 +74,11 @@ export function batchLine(
   { done, before, errors, total, seconds }: BatchProgress,
 ): string {
   const rate = (done - before) / seconds;
-  const parts = total === undefined ? [`${thousands(done)} pictures`] : [
+  const parts = total === undefined ? [counted(done, "picture")] : [
     bar(done / Math.max(1, total)),
     `${thousands(done)} of ${thousands(total)}`,
   ];
-  if (errors > 0) parts.push(`${thousands(errors)} errors`);
+  if (errors > 0) parts.push(counted(errors, "error"));
   parts.push(rateText(rate));
   if (total !== undefined && rate > 0) {
     parts.push(`${duration((total - done) / rate)} left`);

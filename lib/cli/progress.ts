@@ -5,6 +5,7 @@
  */
 
 import { batchLine } from "../batch/mod.ts";
+import { counted } from "../format/counted.ts";
 import { thousands } from "../format/numbers.ts";
 import { askProgress, connectQueue } from "../queue/mod.ts";
 import { modelIdentity } from "./model_path.ts";
@@ -29,8 +30,8 @@ export async function progress(
     }
     const { workers, waiting, active, again, read, failed } = counts;
     output.print([
-      `${thousands(workers)} workers`,
-      `${thousands(waiting)} pictures waiting`,
+      counted(workers, "worker"),
+      `${counted(waiting, "picture")} waiting`,
       `${thousands(active)} being read`,
       `${thousands(again)} to be tried again`,
       `${thousands(read)} read and not yet written`,

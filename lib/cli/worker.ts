@@ -5,7 +5,7 @@
  */
 
 import { rateText } from "../batch/mod.ts";
-import { thousands } from "../format/numbers.ts";
+import { counted } from "../format/counted.ts";
 import { connectQueue, queueAddress, takePictures } from "../queue/mod.ts";
 import { modelIdentity } from "./model_path.ts";
 import type { QueueArguments } from "./queue_commands.ts";
@@ -43,8 +43,8 @@ export async function work(
       let shown = start;
       const line = () => {
         const seconds = (performance.now() - start) / 1000;
-        const errors = failed === 0 ? "" : ` · ${thousands(failed)} errors`;
-        return `${thousands(done)} pictures · ${
+        const errors = failed === 0 ? "" : ` · ${counted(failed, "error")}`;
+        return `${counted(done, "picture")} · ${
           rateText(done / seconds)
         }${errors}`;
       };
@@ -62,9 +62,9 @@ export async function work(
         },
       });
       output.print(
-        `Reading for the queue at ${
-          queueAddress(url!)
-        } with ${workers} threads; Ctrl-C ends it`,
+        `Reading for the queue at ${queueAddress(url!)} with ${
+          counted(workers, "thread")
+        }; Ctrl-C ends it`,
       );
       stop.addEventListener("abort", () => taking.stop());
       await taking.ended;

@@ -20,6 +20,7 @@ import {
   showBatchProgress,
   takeShard,
 } from "../batch/mod.ts";
+import { counted } from "../format/counted.ts";
 import { duration, thousands } from "../format/numbers.ts";
 import type { ReadOptions } from "../read/mod.ts";
 import { modelIdentity } from "./model_path.ts";
@@ -148,7 +149,7 @@ async function makeResults(
 function summary({ done, before, errors, seconds }: BatchProgress): string {
   const read = done - before;
   const parts = [
-    `Read ${thousands(read)} pictures in ${duration(seconds)}`,
+    `Read ${counted(read, "picture")} in ${duration(seconds)}`,
     rateText(read / seconds),
   ];
   if (errors > 0) {
@@ -164,9 +165,9 @@ function nothingLeft(
 ): number {
   if (lines > 0) {
     output.print(
-      `There is nothing left to do: ${out} holds the results of all ${
-        thousands(lines)
-      } pictures`,
+      `There is nothing left to do: ${out} holds the results of ${
+        counted(lines, "picture")
+      }, which is all`,
     );
   } else if (shard.parts === 1) {
     throw new RangeError(
