@@ -21,6 +21,28 @@ import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
 
 /**
+ * All that the thread of a queue's task may do.
+ *
+ * @param address Host and port of the queue.
+ * @param out The file of results, as typed, where there is one.
+ */
+export function queuePermissions(
+  address: string,
+  out: string | undefined,
+): Deno.PermissionOptionsObject {
+  return {
+    net: [address],
+    read: "inherit",
+    write: out === undefined ? false : [dirname(userPath(out))],
+    env: "inherit",
+    run: false,
+    sys: false,
+    ffi: false,
+    import: false,
+  };
+}
+
+/**
  * Runs a task of the queue in a thread with no more permissions than it needs.
  *
  * @param args The task's name, and what it is told.
@@ -36,22 +58,10 @@ export async function runQueueTask(
     return 0;
   }
   const { queue } = parsed.options;
+  const out = "out" in parsed.options ? parsed.options.out : undefined;
   const thread = new Worker(new URL("./queue_thread.ts", import.meta.url), {
     type: "module",
-    deno: {
-      permissions: {
-        net: [addressOf(queue!)],
-        read: "inherit",
-        write: "out" in parsed.options
-          ? [dirname(userPath(parsed.options.out!))]
-          : false,
-        env: "inherit",
-        run: false,
-        sys: false,
-        ffi: false,
-        import: false,
-      },
-    },
+    deno: { permissions: queuePermissions(addressOf(queue!), out) },
   });
   Deno.permissions.revokeSync({ name: "net" });
   const ended = new Promise<number>((resolve, reject) => {

@@ -54,11 +54,27 @@ export interface Readers {
 }
 
 /**
+ * All that a thread that reads pictures may do. They come from anywhere, so
+ * those who decode them have no network, start nothing, and write to one folder
+ * or none.
+ */
+export function readerPermissions(
+  writes: string | undefined,
+): Deno.PermissionOptionsObject {
+  return {
+    read: "inherit",
+    env: "inherit",
+    write: writes === undefined ? false : [writes],
+    net: false,
+    run: false,
+    sys: false,
+    ffi: false,
+    import: false,
+  };
+}
+
+/**
  * Starts the threads.
- *
- * Pictures come from anywhere, so those who decode them may do no more than
- * they must: they have no network, start nothing, and write to one folder or
- * none.
  *
  * @throws {Error} If a thread does not start, as where there is no model.
  */
@@ -68,18 +84,7 @@ export async function startReaders(options: ReadersOptions): Promise<Readers> {
     start: () =>
       new Worker(new URL("./reader_worker.ts", import.meta.url), {
         type: "module",
-        deno: {
-          permissions: {
-            read: "inherit",
-            env: "inherit",
-            write: writes === undefined ? false : [writes],
-            net: false,
-            run: false,
-            sys: false,
-            ffi: false,
-            import: false,
-          },
-        },
+        deno: { permissions: readerPermissions(writes) },
       }),
     setup: { model } satisfies ReaderSetup,
     workers,

@@ -100,6 +100,11 @@ testThatNeeds(
         [name, isQueue],
       );
     }
+    for (const thread of ["cli/reader_worker.ts", "train/training_worker.ts"]) {
+      const packages = await modulesOf(`lib/${thread}`);
+      assert(packages.some((each) => each.includes("tfjs")));
+      assert(!packages.some((each) => /bullmq|ioredis|msgpackr/.test(each)));
+    }
     const thread = await modulesOf("lib/cli/queue_thread.ts");
     for (const part of ["bullmq", "ioredis"]) {
       assert(thread.some((each) => each.includes(part)), `no ${part}`);
