@@ -41,14 +41,13 @@ async function* below(root: Root): AsyncGenerator<Root> {
     yield root;
     return;
   }
-  for (const { name, isDirectory, isSymlink } of entries) {
+  for (const name of entries.names) {
     const inside = {
       image: `${root.image.replace(/\/+$/, "")}/${name}`,
       path: `${root.path}/${name}`,
     };
-    if (isDirectory) {
-      yield* below(inside);
-    } else if (!isSymlink || !await isFolder(inside.path)) {
+    if (entries.folders.has(name)) yield* below(inside);
+    else if (!entries.links.has(name) || !await isFolder(inside.path)) {
       yield inside;
     }
   }
@@ -63,17 +62,31 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-/** The pictures and folders of a folder, sorted, where it can be listed. */
-async function listFolder(path: string): Promise<Deno.DirEntry[] | undefined> {
-  const entries: Deno.DirEntry[] = [];
+/** What is in a folder. */
+interface Entries {
+  /** Of pictures and folders, sorted: no more, as there may be a million. */
+  names: string[];
+  folders: Set<string>;
+  links: Set<string>;
+}
+
+/** Undefined where it cannot be listed. */
+async function listFolder(path: string): Promise<Entries | undefined> {
+  const [names, folders, links] = [
+    [] as string[],
+    new Set<string>(),
+    new Set<string>(),
+  ];
   try {
-    for await (const entry of Deno.readDir(path)) {
-      const { name, isDirectory } = entry;
+    for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
       if (name.startsWith(".")) continue;
-      if (isDirectory || PICTURE_NAME.test(name)) entries.push(entry);
+      if (!isDirectory && !PICTURE_NAME.test(name)) continue;
+      names.push(name);
+      if (isDirectory) folders.add(name);
+      if (isSymlink) links.add(name);
     }
   } catch {
     return undefined;
   }
-  return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  return { names: names.sort(), folders, links };
 }
