@@ -14,9 +14,12 @@ import {
   type ScoreSummary,
   summarizeScores,
 } from "../read/mod.ts";
-import { createPictureReader } from "./picture_reader.ts";
-import { errorMessage, type Output } from "./run_task.ts";
+import { type Readers, startReaders } from "./readers.ts";
+import type { Output } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
+
+/** Seconds after which a picture is given up. */
+const DEADLINE = 300;
 
 /** What became of one picture. */
 interface PictureResult extends PictureScore {
@@ -41,25 +44,33 @@ export async function evaluatePictures(
   output: Output,
 ): Promise<number> {
   const labels = parseLabels(await readLabels(folder));
-  const read = await createPictureReader(options.model);
   const results: PictureResult[] = [];
-  for (const label of labels) {
-    const start = performance.now();
-    const outcome = await read(`${folder}/${label.file}`).then(
-      ({ reading }) => ({ text: reading.text }),
-      (error) => ({ text: "", error: errorMessage(error) }),
-    );
-    const result: PictureResult = {
-      file: label.file,
-      expected: label.rows.join("\n"),
-      ...outcome,
-      ...scorePicture(label, outcome.text),
-      seconds: (performance.now() - start) / 1000,
-    };
-    results.push(result);
-    if (options.json) continue;
-    if (options.each) output.print(resultLine(result));
-    else if (result.error) output.warn(`Error: ${label.file}: ${result.error}`);
+  const readers = await startReaders({
+    model: options.model,
+    workers: navigator.hardwareConcurrency,
+    deadline: DEADLINE,
+  });
+  try {
+    const outcomes = labels.map(({ file }) => read(readers, folder, file));
+    // Heard when their turn comes, or not at all where one before them threw.
+    for (const outcome of outcomes) outcome.catch(() => {});
+    for (const [index, label] of labels.entries()) {
+      const outcome = await outcomes[index]!;
+      const result: PictureResult = {
+        file: label.file,
+        expected: label.rows.join("\n"),
+        ...outcome,
+        ...scorePicture(label, outcome.text),
+      };
+      results.push(result);
+      if (options.json) continue;
+      if (options.each) output.print(resultLine(result));
+      else if (result.error) {
+        output.warn(`Error: ${label.file}: ${result.error}`);
+      }
+    }
+  } finally {
+    readers.close();
   }
   const summary = summarizeScores(results);
   const seconds = secondsAPicture(results);
@@ -75,6 +86,22 @@ export async function evaluatePictures(
     } (most)`,
   );
   return 0;
+}
+
+/** Has a picture read when its turn comes. */
+async function read(
+  readers: Readers,
+  folder: string,
+  file: string,
+): Promise<Pick<PictureResult, "text" | "error" | "seconds">> {
+  const { line, error, seconds } = await readers.read({
+    picture: { index: 1, image: file, path: userPath(`${folder}/${file}`) },
+    options: {},
+    format: "json",
+  });
+  return error === undefined
+    ? { text: JSON.parse(line).text, seconds }
+    : { text: "", error, seconds };
 }
 
 async function readLabels(folder: string): Promise<string> {

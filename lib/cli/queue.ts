@@ -72,7 +72,12 @@ export async function runQueueTask(
     };
   });
   thread.postMessage({ task, parsed });
-  const stop = () => thread.postMessage("stop");
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) Deno.exit(130);
+    isStopping = true;
+    thread.postMessage("stop");
+  };
   if (task === "worker") Deno.addSignalListener("SIGINT", stop);
   try {
     return await ended;

@@ -48,8 +48,12 @@ const SUBMIT = {
 
 const WORKER = {
   name: "worker",
-  summary: "Reads the pictures of a queue until Ctrl-C, " +
+  summary: "Reads the pictures of a queue, " +
     "beside as many others as wanted.",
+  notes: [
+    "Ctrl-C ends it when the pictures in hand are read, and at once when it is",
+    "typed again: then others read them.",
+  ],
   operands: "",
   options: { ...QUEUE_OPTION, ...MODEL_OPTION, ...THREAD_OPTIONS },
 } as const;

@@ -41,6 +41,7 @@ async function begin({ model }: ReaderSetup): Promise<void> {
 
 async function work(task: ReaderTask): Promise<void> {
   const { picture, options, format, overlay } = task;
+  const start = performance.now();
   let outcome: Outcome;
   let mayPass = false;
   try {
@@ -55,5 +56,6 @@ async function work(task: ReaderTask): Promise<void> {
     mayPass = !(error instanceof SyntaxError || error instanceof RangeError);
   }
   const line = pictureLine(format, picture, outcome);
-  worker.postMessage({ result: { ...line, mayPass } });
+  const seconds = (performance.now() - start) / 1000;
+  worker.postMessage({ result: { ...line, mayPass, seconds } });
 }

@@ -32,6 +32,8 @@ export interface ReaderTask {
 export interface ReadLine extends PictureLine {
   /** True where it may be read another time: the picture is not to blame. */
   mayPass: boolean;
+  /** Decoding and reading it. */
+  seconds: number;
 }
 
 /** How many threads, and how long each has for a picture. */
@@ -97,7 +99,7 @@ export async function startReaders(options: ReadersOptions): Promise<Readers> {
       const error =
         `Cannot read it as its thread must live and answer in time: ${answer.failure}`;
       const line = pictureLine(task.format, task.picture, { error });
-      return { ...line, mayPass: true };
+      return { ...line, mayPass: true, seconds: deadline };
     },
     close: () => pool.close(),
   };

@@ -11,7 +11,10 @@ import type { PictureJob, ReadAnswer } from "./picture_job.ts";
 
 /** How pictures are read, and how many at a time. */
 export interface TakeOptions {
-  /** Reads one; `mayPass` says whether another try may help. */
+  /**
+   * Reads one; `mayPass` says whether another try may help. Where it rejects,
+   * nothing more can be read here: the picture goes to another worker.
+   */
   read(job: PictureJob): Promise<PictureLine & { mayPass: boolean }>;
   /** Pictures that are taken at the same time. */
   atOnce: number;
@@ -43,10 +46,15 @@ export function takePictures(
   { queue, redis }: PictureQueue,
   { read, atOnce, onDone }: TakeOptions,
 ): Taking {
+  const ended = Promise.withResolvers<void>();
   const worker = new Worker<PictureJob, ReadAnswer>(
     queue.name,
     async ({ data }) => {
-      const { line, error, mayPass } = await read(data);
+      const { line, error, mayPass } = await read(data).catch((error) => {
+        ended.reject(error);
+        // The job is neither done nor failed: it is found when we are gone.
+        return new Promise<never>(() => {});
+      });
       if (error === undefined) return { line };
       throw mayPass ? new Error(error) : new UnrecoverableError(error);
     },
@@ -63,8 +71,9 @@ export function takePictures(
   worker.on("failed", (_, error) => onDone(error.message));
   // That the server is gone is told by the other connection.
   worker.on("error", () => {});
+  worker.once("closed", () => ended.resolve());
   return {
-    ended: new Promise((resolve) => worker.once("closed", () => resolve())),
+    ended: ended.promise,
     stop: () => worker.close(),
   };
 }
