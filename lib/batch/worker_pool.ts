@@ -49,8 +49,8 @@ export interface WorkerPool<Task, Result> {
 /** Tasks that a thread has at once: one to do and one to go on with. */
 const AHEAD = 2;
 
-/** Several may start at once on one slow core. */
-const START_PATIENCE = 60;
+/** Long, as a machine may be busy, and one that cannot start says so at once. */
+const START_PATIENCE = 300;
 
 /**
  * Starts the threads.

@@ -47,7 +47,7 @@ export const THREAD_OPTIONS = {
   deadline: {
     type: "integer",
     value: "S",
-    default: 60,
+    default: 120,
     minimum: 1,
     maximum: 86400,
     help: "Seconds after which one of many pictures is given up",
