@@ -35,9 +35,9 @@ export interface Taking {
  * A living one gives one at half of it: the threads that read do not keep this
  * one from it, however long they take.
  */
-const LOCK = 6000;
+const LOCK = 10_000;
 /** Milliseconds between two looks for pictures of workers that are gone. */
-const LOOK = 2000;
+const LOOK = 3000;
 /** Workers that may be gone while they read a picture before it is to blame. */
 const MOST_LOST = 5;
 
