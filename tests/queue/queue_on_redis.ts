@@ -43,18 +43,18 @@ Deno.test("submit and worker have each of 2,000 results once, whoever is killed"
         );
       }
       for (const lines of [200, 500]) {
-        await linesIn(out, lines);
+        await linesIn(out, lines, submit);
         const victim = Math.floor(Math.random() * workers.length);
         await workers.splice(victim, 1)[0]!.kill();
         say(`killed worker ${victim + 1} of ${workers.length + 1}`);
       }
-      await linesIn(out, 700);
+      await linesIn(out, 700, submit);
       await submit.kill();
-      const kept = (await linesIn(out, 700)).length;
+      const kept = (await linesIn(out, 700, submit)).length;
       submit = startSubmit();
       say(`killed submit with ${kept} bytes written, and started it again`);
 
-      await linesIn(out, 900);
+      await linesIn(out, 900, submit);
       const told = await startTask("progress", "--queue", redis.url).ended;
       assertEquals([told.code, told.err], [0, ""]);
       // A worker that was killed is gone from the server at once.
@@ -63,7 +63,7 @@ Deno.test("submit and worker have each of 2,000 results once, whoever is killed"
       assertStringIncludes(told.out, `${out}: `);
       assertStringIncludes(told.out, "of 2,000");
 
-      await linesIn(out, 1000);
+      await linesIn(out, 1000, submit);
       await redis.kill();
       say("killed the Redis server, and with it all that it knew");
       await redis.restart();
@@ -140,11 +140,18 @@ async function makePictures(folder: string): Promise<string> {
   return expected;
 }
 
-/** Waits until the file has so many lines, and returns it. */
-async function linesIn(path: string, wanted: number): Promise<string> {
+/** Waits until a task has so many lines in its file, and returns it. */
+async function linesIn(
+  path: string,
+  wanted: number,
+  task: TaskProcess,
+): Promise<string> {
+  let end: string | undefined;
+  task.ended.then(({ err }) => end = err);
   for (;;) {
     const text = await Deno.readTextFile(path).catch(() => "");
     if (text.split("\n").length > wanted) return text;
+    assertEquals(end, undefined, `It ended before line ${wanted}: ${end}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
