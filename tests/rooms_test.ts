@@ -21,12 +21,15 @@ const ROOMS: Record<string, string[]> = {
     ...["synth", "read"],
   ],
   pad: ["image", "kernels", "model", "synth", "read"],
+  batch: ["files", "format", "read"],
+  queue: ["batch"],
   plot: ["format"],
   export: ["model"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "pad", "plot", "synth", "bench", "export"],
+    ...["train", "read", "pad", "batch", "queue", "plot", "synth", "bench"],
+    "export",
   ],
 };
 

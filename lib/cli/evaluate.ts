@@ -10,88 +10,23 @@ import { startWasmBackend } from "../kernels/mod.ts";
 import { loadMnist } from "../mnist/mod.ts";
 import { loadModel } from "../model/mod.ts";
 import { evaluateModel } from "../train/mod.ts";
+import { EVALUATE } from "./evaluate_command.ts";
 import { evaluatePictures } from "./evaluate_pictures.ts";
 import { evaluateStrings } from "./evaluate_strings.ts";
+import { modelPath } from "./model_path.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import { MAX_MEGAPIXELS, modelPath } from "./picture_reader.ts";
 import { type Output, runTask } from "./run_task.ts";
 import { accuracyText, noDigitsText } from "./train_report.ts";
 import { dataPath } from "./user_path.ts";
-
-const COMMAND = {
-  name: "evaluate",
-  summary: "Judges a model on MNIST's test digits, on labeled pictures, " +
-    "or on numbers written with the digits.",
-  operands: "",
-  options: {
-    model: {
-      type: "text",
-      value: "DIR",
-      help: "A model of your own; the one in data/model where left out",
-    },
-    data: {
-      type: "text",
-      value: "auto|full|sample|DIR",
-      default: "auto",
-      help: "Where the test digits are from, as for train",
-    },
-    seed: {
-      type: "integer",
-      value: "N",
-      default: 7,
-      minimum: 0,
-      maximum: 2 ** 32 - 1,
-      help: "With --strings: which numbers are made",
-    },
-    pictures: {
-      type: "text",
-      value: "DIR",
-      help: "Reads the pictures of a folder that has a labels.tsv instead",
-    },
-    "max-megapixels": MAX_MEGAPIXELS,
-    strings: {
-      type: "flag",
-      help: "Reads pictures of 2 to 8 digits on made paper instead",
-    },
-    count: {
-      type: "integer",
-      value: "N",
-      minimum: 1,
-      maximum: 1_000_000,
-      help: "With --strings: how many; 1,000 where left out",
-    },
-    digits: {
-      type: "choice",
-      choices: ["test", "validation"],
-      help: "With --strings: written with which; test where left out",
-    },
-    save: {
-      type: "text",
-      value: "DIR",
-      help: "With --strings: writes the pictures and their labels.tsv to DIR",
-    },
-    failures: {
-      type: "text",
-      value: "DIR",
-      help: "With --strings: writes those that were not read right to DIR, " +
-        "boxed and named",
-    },
-    each: {
-      type: "flag",
-      help: "With --pictures or --strings: a line a picture",
-    },
-    json: { type: "flag", help: "Prints the figures as one JSON object" },
-  },
-} as const;
 
 /** Runs the task. */
 export async function evaluate(
   args: string[],
   output: Output,
 ): Promise<number> {
-  const { options, help } = parseCommand(COMMAND, args);
+  const { options, help } = parseCommand(EVALUATE, args);
   if (help) {
-    output.print(helpText(COMMAND));
+    output.print(helpText(EVALUATE));
     return 0;
   }
   checkMode(options);
@@ -135,7 +70,7 @@ export async function evaluate(
 
 /** The options that need another one. */
 function checkMode(
-  options: ReturnType<typeof parseCommand<typeof COMMAND.options>>["options"],
+  options: ReturnType<typeof parseCommand<typeof EVALUATE.options>>["options"],
 ): void {
   const { pictures, strings, each } = options;
   const wanted = (name: string, what: string, came: string) =>

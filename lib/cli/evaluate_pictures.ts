@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PictureOptions } from "../batch/mod.ts";
 import { fileError, readLimited } from "../files/mod.ts";
 import { percent } from "../format/numbers.ts";
 import {
@@ -14,12 +15,12 @@ import {
   type ScoreSummary,
   summarizeScores,
 } from "../read/mod.ts";
-import { createPictureReader } from "./picture_reader.ts";
-import { errorMessage, type Output } from "./run_task.ts";
+import { type Readers, startReaders } from "./readers.ts";
+import type { Output } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
 
 /** How the task was typed. */
-export interface PictureOptions {
+export interface TypedOptions {
   model: string | undefined;
   "max-megapixels": number;
   each: boolean;
@@ -28,6 +29,8 @@ export interface PictureOptions {
 
 /** Far more than the labels of any folder. */
 const MOST_LABEL_BYTES = 100e6;
+/** Seconds after which a picture is given up. */
+const DEADLINE = 300;
 
 /** What became of one picture. */
 interface PictureResult extends PictureScore {
@@ -48,31 +51,42 @@ interface PictureResult extends PictureScore {
  */
 export async function evaluatePictures(
   folder: string,
-  options: PictureOptions,
+  options: TypedOptions,
   output: Output,
 ): Promise<number> {
   const labels = parseLabels(await readLabels(folder));
-  const read = await createPictureReader(options.model, {
-    megapixels: options["max-megapixels"],
-  });
   const results: PictureResult[] = [];
-  for (const label of labels) {
-    const start = performance.now();
-    const outcome = await read(`${folder}/${label.file}`).then(
-      ({ reading }) => ({ text: reading.text }),
-      (error) => ({ text: "", error: errorMessage(error) }),
+  const megapixels = options["max-megapixels"];
+  const readers = await startReaders({
+    model: options.model,
+    megapixels,
+    reads: [userPath(folder)],
+    workers: navigator.hardwareConcurrency,
+    deadline: DEADLINE,
+  });
+  try {
+    const outcomes = labels.map(({ file }) =>
+      read(readers, { megapixels }, folder, file)
     );
-    const result: PictureResult = {
-      file: label.file,
-      expected: label.rows.join("\n"),
-      ...outcome,
-      ...scorePicture(label, outcome.text),
-      seconds: (performance.now() - start) / 1000,
-    };
-    results.push(result);
-    if (options.json) continue;
-    if (options.each) output.print(resultLine(result));
-    else if (result.error) output.warn(`Error: ${label.file}: ${result.error}`);
+    // Heard when their turn comes, or not at all where one before them threw.
+    for (const outcome of outcomes) outcome.catch(() => {});
+    for (const [index, label] of labels.entries()) {
+      const outcome = await outcomes[index]!;
+      const result: PictureResult = {
+        file: label.file,
+        expected: label.rows.join("\n"),
+        ...outcome,
+        ...scorePicture(label, outcome.text),
+      };
+      results.push(result);
+      if (options.json) continue;
+      if (options.each) output.print(resultLine(result));
+      else if (result.error) {
+        output.warn(`Error: ${label.file}: ${result.error}`);
+      }
+    }
+  } finally {
+    readers.close();
   }
   const summary = summarizeScores(results);
   const seconds = secondsAPicture(results);
@@ -88,6 +102,23 @@ export async function evaluatePictures(
     } (most)`,
   );
   return 0;
+}
+
+/** Has a picture read when its turn comes. */
+async function read(
+  readers: Readers,
+  options: PictureOptions,
+  folder: string,
+  file: string,
+): Promise<Pick<PictureResult, "text" | "error" | "seconds">> {
+  const { line, error, seconds } = await readers.read({
+    picture: { index: 1, image: file, path: userPath(`${folder}/${file}`) },
+    options,
+    format: "json",
+  });
+  return error === undefined
+    ? { text: JSON.parse(line).text, seconds }
+    : { text: "", error, seconds };
 }
 
 async function readLabels(folder: string): Promise<string> {

@@ -10,7 +10,7 @@ import { thousands } from "../format/numbers.ts";
 import { startWasmBackend } from "../kernels/mod.ts";
 import { classCount, loadModel } from "../model/mod.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import { modelPath } from "./picture_reader.ts";
+import { modelPath } from "./model_path.ts";
 import { type Output, runTask } from "./run_task.ts";
 import { readTrainingRecord } from "./training_record.ts";
 import { userPath } from "./user_path.ts";

@@ -7,26 +7,41 @@
 
 import { basename, dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { resultFiles } from "../batch/result_file.ts";
 import { MIRRORS } from "../mnist/download_file.ts";
+import { EVALUATE } from "./evaluate_command.ts";
+import type { Command, Option } from "./options.ts";
+import { RECOGNIZE } from "./recognize_command.ts";
 import { projectPath, userPath } from "./user_path.ts";
 
 /** A task that is confined to what it was told to read and write. */
 interface ConfinedTask {
+  command: Command<Record<string, Option>>;
   /** Options that name a folder to write to. */
   folders: readonly string[];
   /** Options that name a file to write. */
   files: readonly string[];
+  /** Options that name a file of results, which is gone on with. */
+  results: readonly string[];
   /** Whether it takes MNIST, and fetches it where it is told of no folder. */
   takesMnist: boolean;
 }
 
 const TASKS: Record<string, ConfinedTask> = {
   recognize: {
+    command: RECOGNIZE,
     folders: ["overlay"],
-    files: ["explain", "out", "csv"],
+    files: ["explain"],
+    results: ["out"],
     takesMnist: false,
   },
-  evaluate: { folders: ["save", "failures"], files: [], takesMnist: true },
+  evaluate: {
+    command: EVALUATE,
+    folders: ["save", "failures"],
+    files: [],
+    results: [],
+    takesMnist: true,
+  },
 };
 
 /** Permissions of a thread: lists of what is granted. */
@@ -52,9 +67,12 @@ export function permissionsFor(name: string, args: string[]): Permissions {
   const task = TASKS[name]!;
   const { values, positionals } = parseArgs({
     args,
+    // Of an option that takes a value, that value is no picture.
     options: Object.fromEntries(
-      [...task.folders, ...task.files, "model", "data", "pictures"]
-        .map((option) => [option, { type: "string" }]),
+      Object.entries(task.command.options).map(([option, { type }]) => [
+        option,
+        { type: type === "flag" ? "boolean" : "string" },
+      ]),
     ),
     strict: false,
     allowPositionals: true,
@@ -70,6 +88,7 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     ...paths(task.folders),
     // Files are written under another name first, in the same folder.
     ...paths(task.files).map((file) => dirname(file)),
+    ...paths(task.results).flatMap(resultFiles),
     ...downloads ? [projectPath("data/mnist")] : [],
   ];
   const read = [
@@ -83,7 +102,9 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     env: ["INIT_CWD"],
     ffi: false,
     import: false,
-    net: downloads ? MIRRORS.map((url) => new URL(url).host) : false,
+    net: downloads
+      ? MIRRORS.map((url) => `${new URL(url).hostname}:443`)
+      : false,
     read: withTargets(read),
     run: false,
     sys: false,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PictureOptions } from "../batch/mod.ts";
 import { fileError, readLimited } from "../files/mod.ts";
 import { decodePicture, MAX_PIXELS, type RgbImage } from "../image/mod.ts";
 import { startWasmBackend } from "../kernels/mod.ts";
@@ -16,20 +17,9 @@ import {
   readStages,
   toReading,
 } from "../read/mod.ts";
-import { projectPath, userPath } from "./user_path.ts";
-
-/** Where the model that comes with the project lies. */
-const SHIPPED_MODEL = "data/model";
-
-/** The option that says how large a picture may be. */
-export const MAX_MEGAPIXELS = {
-  type: "number",
-  value: "N",
-  default: MAX_PIXELS / 1e6,
-  minimum: 0.001,
-  maximum: 1000,
-  help: "A picture of more millions of pixels is not decoded",
-} as const;
+import { MAX_MEGAPIXELS } from "./batch_options.ts";
+import { modelPath } from "./model_path.ts";
+import { userPath } from "./user_path.ts";
 
 /** Bytes of a file for each pixel it may have: an uncompressed one has fewer. */
 const FILE_BYTES_A_PIXEL = 4;
@@ -41,12 +31,6 @@ const FILE_BYTES_A_PIXEL = 4;
  */
 const MOST_DRAWINGS = 10_000;
 
-/** How pictures are read. */
-export interface PictureReaderOptions extends ReadOptions {
-  /** What `--max-megapixels` says; 100 where left out. */
-  megapixels?: number;
-}
-
 /** A picture and what was read off it. */
 export interface ReadResult {
   picture: RgbImage;
@@ -55,11 +39,17 @@ export interface ReadResult {
   stages: ReadStages;
 }
 
-/** Reads pictures with one model. */
-export type PictureReader = (path: string) => Promise<ReadResult>;
+/** Reads pictures with one model; what is given here goes before its options. */
+export type PictureReader = (
+  path: string,
+  options?: Partial<PictureOptions>,
+) => Promise<ReadResult>;
 
 /** Reads pictures that are decoded already. */
-export type ImageReader = (picture: RgbImage) => Promise<ReadResult>;
+export type ImageReader = (
+  picture: RgbImage,
+  options?: ReadOptions,
+) => Promise<ReadResult>;
 
 /**
  * @param modelFolder As the person typed it; the shipped model where left out.
@@ -68,14 +58,14 @@ export type ImageReader = (picture: RgbImage) => Promise<ReadResult>;
  */
 export async function createPictureReader(
   modelFolder: string | undefined,
-  options: PictureReaderOptions = {},
+  options: Partial<PictureOptions> = {},
 ): Promise<PictureReader> {
-  const { megapixels = MAX_MEGAPIXELS.default } = options;
-  const maxPixels = Math.round(megapixels * 1e6);
   const read = await createImageReader(modelFolder, options);
-  return async (path) => {
+  return async (path, more) => {
+    const { megapixels = MAX_MEGAPIXELS.default } = { ...options, ...more };
+    const maxPixels = Math.round(megapixels * 1e6);
     const bytes = await readPictureFile(path, maxPixels);
-    return await read(await decodePicture(bytes, { maxPixels }));
+    return await read(await decodePicture(bytes, { maxPixels }), more);
   };
 }
 
@@ -90,7 +80,8 @@ export async function createImageReader(
 ): Promise<ImageReader> {
   await startWasmBackend();
   const model = await loadModel(modelPath(modelFolder));
-  return async (picture) => {
+  return async (picture, more) => {
+    const all = { ...options, ...more };
     let drawings = 0;
     // deno-lint-ignore require-await -- a throw must reject
     const classify = async (images: Float32Array) => {
@@ -98,8 +89,8 @@ export async function createImageReader(
       checkDrawings(drawings);
       return predict(model, images);
     };
-    const stages = await readStages(picture, classify, options.length);
-    return { picture, stages, reading: toReading(picture, stages, options) };
+    const stages = await readStages(picture, classify, all.length);
+    return { picture, stages, reading: toReading(picture, stages, all) };
   };
 }
 
@@ -108,13 +99,6 @@ function checkDrawings(count: number): void {
   throw new RangeError(
     `Cannot read the picture as at most ${MOST_DRAWINGS} things on it may look like digits: there are ${count} or more`,
   );
-}
-
-/** The model's folder: as typed, or the shipped one. */
-export function modelPath(modelFolder: string | undefined): string {
-  return modelFolder === undefined
-    ? projectPath(SHIPPED_MODEL)
-    : userPath(modelFolder);
 }
 
 async function readPictureFile(

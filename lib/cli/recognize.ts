@@ -5,71 +5,30 @@
  */
 
 import { basename } from "node:path";
+import { parseShard, type Shard, WHOLE } from "../batch/mod.ts";
 import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
-import { drawOverlay, MIN_CONFIDENCE, type Reading } from "../read/mod.ts";
+import { drawOverlay } from "../read/mod.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
-import {
-  createPictureReader,
-  MAX_MEGAPIXELS,
-  type ReadResult,
-} from "./picture_reader.ts";
+import type { ReadResult } from "./picture_reader.ts";
+import { readingText } from "./reading_text.ts";
+import { recognizeBatch } from "./recognize_batch.ts";
+import { RECOGNIZE } from "./recognize_command.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { userPath } from "./user_path.ts";
 
-const COMMAND = {
-  name: "recognize",
-  summary: "Reads the handwritten numbers off pictures: " +
-    "PNG, JPEG, WebP, TIFF or BMP.",
-  operands: "PICTURE…",
-  options: {
-    json: {
-      type: "flag",
-      help: "Prints a JSON object a picture, each on a line",
-    },
-    length: {
-      type: "integer",
-      value: "N",
-      minimum: 1,
-      maximum: 10000,
-      help: "How many digits each picture holds, where you know it",
-    },
-    "min-confidence": {
-      type: "number",
-      value: "P",
-      default: MIN_CONFIDENCE,
-      minimum: 0,
-      maximum: 1,
-      help: "A digit that is less probable is shown as ?",
-    },
-    overlay: {
-      type: "text",
-      value: "DIR",
-      help: "Writes each picture to DIR as PNG, its digits boxed and named",
-    },
-    explain: {
-      type: "text",
-      value: "FILE.html",
-      help: "Writes a page that shows each stage of reading the picture",
-    },
-    "max-megapixels": MAX_MEGAPIXELS,
-    model: {
-      type: "text",
-      value: "DIR",
-      help: "A model of your own, such as data/runs/NAME; " +
-        "the one in data/model where left out",
-    },
-  },
-} as const;
+type Options = ReturnType<
+  typeof parseCommand<typeof RECOGNIZE.options>
+>["options"];
 
 /** Runs the task. */
 export async function recognize(
   args: string[],
   output: Output,
 ): Promise<number> {
-  const { options, operands, help } = parseCommand(COMMAND, args);
+  const { options, operands, help } = parseCommand(RECOGNIZE, args);
   if (help) {
-    output.print(helpText(COMMAND));
+    output.print(helpText(RECOGNIZE));
     return 0;
   }
   if (operands.length === 0) {
@@ -82,14 +41,37 @@ export async function recognize(
       `Cannot run recognize as --explain takes one picture: there are ${operands.length}`,
     );
   }
-  const overlay = options.overlay === undefined
-    ? undefined
-    : await overlayFolder(userPath(options.overlay));
-  const read = await createPictureReader(options.model, {
+  if (options.json && options.csv) {
+    throw new UsageError(
+      "Cannot run recognize as --csv must come without --json: both are there",
+    );
+  }
+  const readOptions = {
     length: options.length,
     minConfidence: options["min-confidence"],
     megapixels: options["max-megapixels"],
-  });
+  };
+  if (isBatch(options, operands)) {
+    if (options.explain !== undefined) {
+      throw new UsageError(
+        "Cannot run recognize as --explain takes one picture: there is a folder, or an option for many",
+      );
+    }
+    return await recognizeBatch({
+      ...options,
+      operands,
+      format: batchFormat(options),
+      shard: shardOption(options.shard),
+      workers: options.workers ?? navigator.hardwareConcurrency,
+      options: readOptions,
+    }, output);
+  }
+  const overlay = options.overlay === undefined
+    ? undefined
+    : await overlayFolder(userPath(options.overlay));
+  // Loaded when needed: with threads, TensorFlow.js is theirs alone.
+  const { createPictureReader } = await import("./picture_reader.ts");
+  const read = await createPictureReader(options.model, readOptions);
   let failures = 0;
   for (const path of operands) {
     let result: ReadResult;
@@ -134,11 +116,33 @@ async function writeExplanation(
   await writeWhole(userPath(file), page);
 }
 
-/** What was read, for a person. */
-function readingText(path: string, { lines }: Reading): string {
-  if (lines.length === 0) return `No digits found in ${path}`;
-  if (lines.length === 1) return `Predicted number: ${lines[0]!.text}`;
-  return ["Predicted numbers:", ...lines.map(({ text }) => text)].join("\n");
+/** Whether there may be many pictures. */
+function isBatch(options: Options, operands: string[]): boolean {
+  const { out, csv, shard, workers } = options;
+  return csv || [out, shard, workers].some((value) => value !== undefined) ||
+    operands.some(isFolder);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(userPath(path)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+function batchFormat({ out, csv, json }: Options): "csv" | "json" | "text" {
+  if (csv) return "csv";
+  return json || out !== undefined ? "json" : "text";
+}
+
+function shardOption(shard: string | undefined): Shard {
+  if (shard === undefined) return WHOLE;
+  try {
+    return parseShard(shard);
+  } catch (error) {
+    throw new UsageError(errorMessage(error));
+  }
 }
 
 /** Makes the folder, and a function that writes an overlay to it. */

@@ -13,6 +13,11 @@ export interface WriteOptions {
    * leaves the old one or the new one too. Takes some milliseconds.
    */
   durable?: boolean;
+  /**
+   * The temporary name, for who may write no other file; one that is left from
+   * before is written over. It must be the caller's alone, as by a lock.
+   */
+  temporary?: string;
 }
 
 /**
@@ -28,20 +33,25 @@ export interface WriteOptions {
 export async function writeWhole(
   path: string,
   content: Uint8Array | string,
-  { durable = false }: WriteOptions = {},
+  options: WriteOptions = {},
 ): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  const isNamed = options.temporary !== undefined;
+  const temporary = options.temporary ??
+    `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const bytes = typeof content === "string"
     ? new TextEncoder().encode(content)
     : content;
   try {
-    const file = await Deno.open(temporary, { write: true, createNew: true });
+    const file = await Deno.open(temporary, {
+      write: true,
+      ...isNamed ? { create: true, truncate: true } : { createNew: true },
+    });
     try {
       let written = 0;
       while (written < bytes.length) {
         written += await file.write(bytes.subarray(written));
       }
-      if (durable) await file.syncData();
+      if (options.durable) await file.syncData();
     } finally {
       file.close();
     }

@@ -10,8 +10,9 @@ import { countWeights } from "./_check_layers.ts";
 import { predict } from "./predict.ts";
 import { withSeededDropout } from "./seeded_dropout.ts";
 
-/** Bytes of `model.json`, and of `weights.bin`: fifty million weights. */
+/** Bytes of `model.json`. */
 const MOST_JSON_BYTES = 10e6;
+/** Bytes of `weights.bin`: fifty million weights. */
 const MOST_WEIGHT_BYTES = 200e6;
 
 /**

@@ -20,6 +20,7 @@ export * from "./is_frame.ts";
 export * from "./is_intruder.ts";
 export * from "./labels.ts";
 export * from "./overlay.ts";
+export * from "./read_options.ts";
 export * from "./read_picture.ts";
 export * from "./reading.ts";
 export * from "./remove_rules.ts";

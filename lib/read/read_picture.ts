@@ -4,25 +4,10 @@ import type { RgbImage } from "../image/mod.ts";
 import type { Box } from "./boxes.ts";
 import type { Classifier } from "./classifier.ts";
 import type { InkRow, ReadInk } from "./read_ink.ts";
+import { MIN_CONFIDENCE, type ReadOptions } from "./read_options.ts";
 import { type ReadStages, readStages } from "./read_stages.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
 import { rowText } from "./row_text.ts";
-
-/** What a person knows or wants. */
-export interface ReadOptions {
-  /** Digits that are on the picture, over all rows. */
-  length?: number | undefined;
-  /** Digits that are less probable are rejected, 0…1. */
-  minConfidence?: number | undefined;
-}
-
-/**
- * Below it a digit is more likely wrong than right: of the digits of 500 made
- * numbers, written with validation digits, 9 of 13 with 0.3 to 0.5 are right, and
- * 2 of 5 below. Confidences are this low where the same ink can be cut in many
- * ways, each of which takes its share.
- */
-export const MIN_CONFIDENCE = 0.3;
 
 /** Least quality of a row of digits, and of one with nothing but `?`. */
 const LEAST_QUALITY = 0.5;

@@ -5,6 +5,9 @@
  * package, so that the tests resolve where JSR cannot be reached. Without that
  * line the published package is taken, and the tests pass with it as well.
  *
+ * `message!` stands where some versions of Node's types want a string: without
+ * one, Node words the message itself.
+ *
  * @module
  */
 
@@ -15,7 +18,7 @@ type ErrorClass<E extends Error> = abstract new (...args: any[]) => E;
 
 /** Fails unless `value` is truthy. */
 export function assert(value: unknown, message?: string): asserts value {
-  strict.ok(value, message);
+  strict.ok(value, message!);
 }
 
 /** Fails always. */
@@ -25,12 +28,12 @@ export function fail(message?: string): never {
 
 /** Fails unless both are deeply equal. */
 export function assertEquals<T>(actual: T, expected: T, message?: string) {
-  strict.deepEqual(actual, expected, message);
+  strict.deepEqual(actual, expected, message!);
 }
 
 /** Fails if both are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string) {
-  strict.notDeepEqual(actual, expected, message);
+  strict.notDeepEqual(actual, expected, message!);
 }
 
 /** Fails unless both are the same value or object. */
@@ -39,7 +42,7 @@ export function assertStrictEquals<T>(
   expected: T,
   message?: string,
 ): asserts actual is T {
-  strict.equal(actual, expected, message);
+  strict.equal(actual, expected, message!);
 }
 
 /** Fails unless `actual` is within `tolerance` of `expected`. */
@@ -85,7 +88,7 @@ export function assertMatch(
   expected: RegExp,
   message?: string,
 ) {
-  strict.match(actual, expected, message);
+  strict.match(actual, expected, message!);
 }
 
 /** Fails unless `fn` throws an `ErrorType` whose message has `includes`. */

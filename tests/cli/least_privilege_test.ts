@@ -34,11 +34,36 @@ const TRIALS: Trial[] = [
   { task: "recognize", args: ["data/samples/94_small.bmp"] },
   { task: "recognize", args: ["--overlay", "tests/tmp/overlays", "--help"] },
   { task: "recognize", args: ["--explain", "tests/tmp/x/e.html", "--help"] },
+  {
+    task: "recognize",
+    args: ["data/samples", "--out", "tests/tmp/results", "--help"],
+  },
   { task: "evaluate", args: ["--pictures", "data/samples", "--help"] },
   { task: "evaluate", args: ["--strings", "--save", "tests/tmp/x", "--help"] },
   { task: "evaluate", args: ["--data", "auto", "--help"] },
   { task: "train", ends: true, open: READS },
   { task: "bench", ends: true, open: READS },
+  // Nobody listens on port 1.
+  {
+    task: "submit",
+    args: [
+      ...["--queue", "redis://127.0.0.1:1", "data/samples"],
+      ...["--out", "tests/tmp/results"],
+    ],
+    poisoned: "ioredis",
+  },
+  {
+    task: "worker",
+    args: ["--queue", "redis://127.0.0.1:1"],
+    poisoned: "bullmq",
+    open: READS,
+  },
+  {
+    task: "progress",
+    args: ["--queue", "redis://127.0.0.1:1"],
+    poisoned: "ioredis",
+  },
+  { task: "bench:folder", poisoned: "image-js", ends: true },
   { task: "samples", poisoned: "image-js", ends: true },
   {
     task: "kernels",
@@ -89,7 +114,7 @@ async function waysOut(trial: Trial): Promise<string[]> {
     const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         ...["task", "--quiet", "--eval"],
-        command.replace(
+        command.replaceAll(
           "deno run ",
           `deno run --no-prompt --import-map=${map} `,
         ) +
@@ -98,9 +123,10 @@ async function waysOut(trial: Trial): Promise<string[]> {
       env: { INIT_CWD: resolve(".") },
     }).output();
     const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-    const said = decode(stdout).match(/^OPEN (.*)$/m);
-    assert(said, `${decode(stdout)}\n${decode(stderr)}`);
-    open = JSON.parse(said[1]!);
+    // A task of two programs says it twice.
+    const said = [...decode(stdout).matchAll(/^OPEN (.*)$/gm)];
+    assert(said.length > 0, `${decode(stdout)}\n${decode(stderr)}`);
+    open = said.flatMap(([, ways]) => JSON.parse(ways!));
   });
   return open;
 }

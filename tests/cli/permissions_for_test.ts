@@ -25,7 +25,10 @@ Deno.test("permissionsFor() lets recognize write where it is told", () => {
     ...["--overlay", "drawn", "--explain=pages/why.html", "--model", "mine"],
     ...["--out", "results.ndjson", "a.png"],
   ]);
-  const written = ["drawn", "pages", "."].map(userPath);
+  const written = [
+    ...["drawn", "pages", "results.ndjson", "results.ndjson.run.json"],
+    "results.ndjson.run.json.tmp",
+  ].map(userPath);
   assertEquals(write, written);
   assertEquals(read, [
     ...OWN,
@@ -37,8 +40,8 @@ Deno.test("permissionsFor() lets recognize write where it is told", () => {
 
 Deno.test("permissionsFor() lets evaluate reach the mirrors only where it must", () => {
   const mirrors = [
-    "storage.googleapis.com",
-    "ossci-datasets.s3.amazonaws.com",
+    "storage.googleapis.com:443",
+    "ossci-datasets.s3.amazonaws.com:443",
   ];
   const cases: [args: string[], net: string[] | false, write: string[]][] = [
     [[], mirrors, [MNIST]],
@@ -57,6 +60,15 @@ Deno.test("permissionsFor() lets evaluate reach the mirrors only where it must",
     assertEquals(permissions.net, net);
     assertEquals(permissions.write || [], write);
   }
+});
+
+Deno.test("permissionsFor() tells folders from what options are followed by", () => {
+  const { read, write } = permissionsFor("recognize", [
+    ...["--csv", "a", "--shard", "1/2", "--workers", "3", "--length=4"],
+    ...["--max-megapixels", "5", "--deadline", "6", "b"],
+  ]);
+  assertEquals(read, [...OWN, userPath("a"), userPath("b")]);
+  assertEquals(write, false);
 });
 
 Deno.test("permissionsFor() takes no path from a wrong command line", () => {

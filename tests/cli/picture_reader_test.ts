@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { createPictureReader, modelPath } from "@lib/cli/picture_reader.ts";
-import { projectPath, userPath } from "@lib/cli/user_path.ts";
+import { createPictureReader } from "@lib/cli/picture_reader.ts";
+import { userPath } from "@lib/cli/user_path.ts";
 import { testThatNeeds } from "../needs.ts";
 
 const READS = { read: ["data"] };
@@ -53,8 +53,3 @@ testThatNeeds(
     );
   },
 );
-
-Deno.test("modelPath() is the shipped model, or the folder as typed", () => {
-  assertEquals(modelPath(undefined), projectPath("data/model"));
-  assertEquals(modelPath("runs/mine"), userPath("runs/mine"));
-});
