@@ -2,6 +2,7 @@
 
 export * from "./augment.ts";
 export * from "./evaluate_model.ts";
+export * from "./find_mistakes.ts";
 export * from "./fit_seeded.ts";
 export * from "./history.ts";
 export * from "./progress.ts";
