@@ -22,9 +22,22 @@ const ROOMS: Record<string, string[]> = {
   read: ["image"],
   plot: ["format"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
+  notebook: [
+    ...[
+      "random",
+      "files",
+      "format",
+      "image",
+      "mnist",
+      "kernels",
+      "model",
+      "train",
+    ],
+    ...["read", "plot", "bench"],
+  ],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
-    ...["train", "read", "plot", "synth", "bench"],
+    ...["train", "read", "plot", "synth", "bench", "notebook"],
   ],
 };
 
