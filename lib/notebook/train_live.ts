@@ -58,7 +58,9 @@ export async function trainLive(
     },
   });
   await showBar(lastLine(history, epochs, signal.aborted));
-  if (history.length > 0) await showCurves(historyFigure(history));
+  // Whoever presses stop wants to go on: a still picture would take a while.
+  const still = !signal.aborted;
+  if (history.length > 0) await showCurves(historyFigure(history), { still });
   return history;
 }
 
