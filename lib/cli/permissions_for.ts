@@ -13,6 +13,7 @@ import { EVALUATE } from "./evaluate_command.ts";
 import type { Command, Option } from "./options.ts";
 import { RECOGNIZE } from "./recognize_command.ts";
 import { projectPath, userPath } from "./user_path.ts";
+import { withTargets } from "./with_targets.ts";
 
 /** A task that is confined to what it was told to read and write. */
 interface ConfinedTask {
@@ -91,6 +92,13 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     ...paths(task.results).flatMap(resultFiles),
     ...downloads ? [projectPath("data/mnist")] : [],
   ];
+  const read = [
+    projectPath("lib"),
+    projectPath("data/model"),
+    ...paths(["model", "data", "pictures"]),
+    ...positionals.map(userPath),
+    ...write,
+  ];
   return {
     env: ["INIT_CWD"],
     ffi: false,
@@ -98,15 +106,9 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     net: downloads
       ? MIRRORS.map((url) => `${new URL(url).hostname}:443`)
       : false,
-    read: [
-      projectPath("lib"),
-      projectPath("data/model"),
-      ...paths(["model", "data", "pictures"]),
-      ...positionals.map(userPath),
-      ...write,
-    ],
+    read: withTargets(read),
     run: false,
     sys: false,
-    write: write.length > 0 ? write : false,
+    write: write.length > 0 ? withTargets(write) : false,
   };
 }

@@ -29,7 +29,7 @@ const FILE_BYTES_A_PIXEL = 4;
  * has. A pattern that looks like digits everywhere has far more, and would take
  * a minute.
  */
-const MOST_DRAWINGS = 6000;
+const MOST_DRAWINGS = 10_000;
 
 /** A picture and what was read off it. */
 export interface ReadResult {

@@ -255,8 +255,9 @@ async function trainWith(
     const choices = { recipe, seed, strict, data: keptData(data, digits) };
     const seconds = options["checkpoint-seconds"];
     const run = { choices, hash, digits, team, seconds, output };
-    if (old) await trainAndReport({ ...run, ...old, begun });
-    else await trainAnew(run, options.name);
+    if (!old) return await trainAnew(run, options.name);
+    const { folder, checkpoints } = old;
+    await trainAndReport({ ...run, folder, checkpoints, begun });
   } finally {
     team.close();
   }

@@ -1,5 +1,6 @@
 /** The files of the page, as part of the program. @module */
 
+import askServer from "./page/ask_server.js" with { type: "text" };
 import asking from "./page/asking.js" with { type: "text" };
 import bmp from "./page/bmp.js" with { type: "text" };
 import drawing from "./page/drawing.js" with { type: "text" };
@@ -26,6 +27,7 @@ const script = (text: string) => ({ type: "text/javascript", text });
 export const PAGE_FILES: ReadonlyMap<string, PageFile> = new Map([
   ["", { type: "text/html", text: index }],
   ["pad.css", { type: "text/css", text: padStyle }],
+  ["ask_server.js", script(askServer)],
   ["asking.js", script(asking)],
   ["bmp.js", script(bmp)],
   ["drawing.js", script(drawing)],

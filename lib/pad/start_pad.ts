@@ -11,15 +11,19 @@
  * @module
  */
 
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { decodePicture, type RgbImage } from "../image/mod.ts";
 import type { Reading } from "../read/mod.ts";
 import { exampleDrawing } from "./example_drawing.ts";
 import { PAGE_FILES } from "./_page_files.ts";
+import { guard, type Guarded } from "./_guard.ts";
+import { listen } from "./_listen.ts";
 import { readBody } from "./_read_body.ts";
-import { guard, type Guarded } from "./_refusal.ts";
+import { createReplies } from "./_reply.ts";
 
 /** What the pad asks: most likely `readPicture()` with a model. */
 export type PadReader = (picture: RgbImage) => Promise<Reading>;
@@ -55,15 +59,6 @@ export interface PadAnswer extends Reading {
   milliseconds: number;
 }
 
-/** The page's own files and nothing else; no markup made from text. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-  "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; " +
-  "require-trusted-types-for 'script'; trusted-types 'none'";
-
-/** Jupyter on this computer, and VS Code. */
-const NOTEBOOKS = "http://127.0.0.1:* http://localhost:* " +
-  "vscode-webview: vscode-file:";
-
 /** Readings after which the reader is as quick as it gets. */
 const WARM = 3;
 
@@ -77,10 +72,17 @@ const MOST_CONNECTIONS = 64;
  * @throws {Error} If the port is taken.
  *
  * @example Somebody without the token gets nothing
- * ```ts ignore
- * const pad = await startPad(read);
- * const { status } = await fetch(new URL("/", pad.url));
- * assertEquals(status, 404);
+ * ```ts
+ * import { startPad } from "./start_pad.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const pad = await startPad(() =>
+ *   Promise.resolve({ text: "", confidence: 1, turned: 0, lines: [] })
+ * );
+ * const response = await fetch(new URL("/", pad.url));
+ * await response.body?.cancel();
+ * await pad.close();
+ * assertEquals(response.status, 404);
  * ```
  */
 export async function startPad(
@@ -100,6 +102,7 @@ export async function startPad(
   server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options.port ?? 0);
   const guarded: Guarded = { port, token, embeddable };
+  const { reply, refuse } = createReplies(embeddable);
   let visits = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -111,7 +114,7 @@ export async function startPad(
     if (found !== "read" && "file" in found) {
       const { type, text } = PAGE_FILES.get(found.file)!;
       if (found.file === "") visits++;
-      return reply(response, 200, `${type}; charset=utf-8`, text);
+      return reply(response, 200, type, text);
     }
     if (found !== "read") return refuse(response, found.status, found.sentence);
     const bytes = await readBody(request, mostBytes);
@@ -157,34 +160,6 @@ export async function startPad(
     }
   }
 
-  function refuse(response: ServerResponse, status: number, sentence: string) {
-    // What is left of its body is not read.
-    response.setHeader("connection", "close");
-    reply(response, status, "text/plain; charset=utf-8", sentence);
-  }
-
-  function reply(
-    response: ServerResponse,
-    status: number,
-    type: string,
-    text: string,
-  ): void {
-    const body = new TextEncoder().encode(text);
-    response.writeHead(status, {
-      "content-type": type,
-      "content-length": body.length,
-      "content-security-policy": `${POLICY}; frame-ancestors ${
-        embeddable ? NOTEBOOKS : "'none'"
-      }`,
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-origin",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    });
-    response.end(response.req.method === "HEAD" ? undefined : body);
-  }
-
   server.on("request", (request, response) => {
     // What goes wrong here is the connection's end, and nobody is left to tell.
     answer(request, response).catch(() => response.destroy());
@@ -201,25 +176,4 @@ export async function startPad(
       return closed;
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once("error", reject);
-  server.listen(port, "127.0.0.1", resolve);
-  try {
-    await promise;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const came = code === "EADDRINUSE"
-      ? "another program has it"
-      : code === "EACCES"
-      ? "this user may not take it"
-      : message;
-    throw new Error(
-      `Cannot serve the pad as port ${port} of 127.0.0.1 must be free: ${came}`,
-      { cause: error },
-    );
-  }
-  return (server.address() as AddressInfo).port;
 }

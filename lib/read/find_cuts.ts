@@ -28,7 +28,7 @@ const ROWS = 64;
 const BAND = 0.2;
 
 /** Price of a step aside; to cross a cell of full ink costs 1. */
-const STEP = 0.1;
+const STEP = 0.06;
 
 /** Price of being off the column, for each cell and row. */
 const OFF = 0.003;
@@ -38,7 +38,7 @@ const LEAST_CROSSED = 0.01;
 const MOST_CROSSED = 0.6;
 
 /** Least mean distance of cuts, and of their columns from the ends. */
-const LEAST_DISTANCE = 0.05;
+const LEAST_DISTANCE = 0.04;
 const LEAST_MARGIN = 0.06;
 
 /** How fast the price of ink falls with the width of its stroke. */
@@ -48,7 +48,7 @@ const POWER = 6;
 const MOST_CROSSING = 2;
 
 /** Most cuts through one component, for each of its heights in width. */
-const MOST_CUTS = 9;
+const MOST_CUTS = 12;
 
 /**
  * @param component Its runs lie within its bounding box.

@@ -46,7 +46,7 @@ export interface ReadEdge extends Edge {
 }
 
 /** Most parts of a digit. */
-const MOST_PARTS = 8;
+const MOST_PARTS = 11;
 
 /** Greatest gap between strokes of one digit, in heights of the row's digits. */
 const MOST_GAP = 0.3;
@@ -63,15 +63,15 @@ export const PRICES = {
   /** Of a gap as large as the row's digits between strokes of one digit. */
   gap: 4,
   /** ln of the ratio to the row's height up to which nothing is strange. */
-  freeHeight: 0.27,
+  freeHeight: 0.135,
   /** Of each square beyond it. */
   height: 3.5,
   /** Width, in heights of the row's digits, up to which nothing is strange. */
   freeWidth: 0.8,
   /** Of each square beyond it. */
-  width: 6,
+  width: 8,
   /** Of a cut. */
-  cut: 0.9,
+  cut: 0.45,
   /** Of a cut through as much ink as what is cut is high. */
   cross: 3.2,
   /** Shared part of the narrower width up to which strokes part freely. */

@@ -11,10 +11,13 @@ export interface Drawn {
 
 const PIXELS = 28 * 28;
 
+/** Drawings that are made before the classifier is asked. */
+const BATCH = 256;
+
 /**
- * Draws components the way the classifier knows digits, and has it score them.
+ * Draws components the way the classifier knows digits, and has it score them:
+ * some at a time, so that one that refuses more need not wait for all.
  *
- * @param drawn At least one.
  * @returns For each its probabilities, [classes].
  */
 export async function scoreDrawings(
@@ -22,15 +25,21 @@ export async function scoreDrawings(
   drawn: Drawn[],
   classify: Classifier,
 ): Promise<Float32Array[]> {
-  const count = drawn.length;
-  const images = new Float32Array(count * PIXELS);
-  let at = 0;
-  for (const { component, rest } of drawn) {
-    for (const value of drawDigit(ink, component, rest).data) {
-      images[at++] = value / 255;
+  const scores: Float32Array[] = [];
+  for (let start = 0; start < drawn.length; start += BATCH) {
+    const batch = drawn.slice(start, start + BATCH);
+    const images = new Float32Array(batch.length * PIXELS);
+    let at = 0;
+    for (const { component, rest } of batch) {
+      for (const value of drawDigit(ink, component, rest).data) {
+        images[at++] = value / 255;
+      }
+    }
+    const all = await classify(images, batch.length);
+    const classes = all.length / batch.length;
+    for (let i = 0; i < batch.length; i++) {
+      scores.push(all.subarray(i * classes, (i + 1) * classes));
     }
   }
-  const all = await classify(images, count);
-  const classes = all.length / count;
-  return drawn.map((_, i) => all.subarray(i * classes, (i + 1) * classes));
+  return scores;
 }

@@ -27,7 +27,8 @@ export interface TrainOptions extends TeamRun, ReplicaOptions {
  * @returns A record an epoch. A stopped run has fewer, and the last of them is
  *   of a part of its epoch.
  * @throws {RangeError} If there is no such schedule or number of workers.
- * @throws {TypeError} If a layer draws random numbers that obey no seed.
+ * @throws {TypeError} If a layer draws random numbers that obey no seed, or if
+ *   it is to go on with another network or other digits.
  * @throws {Error} If a worker fails. The model is as after its last step.
  */
 export async function trainModel(

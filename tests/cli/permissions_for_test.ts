@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { assertEquals } from "@std/assert";
 import { permissionsFor } from "@lib/cli/permissions_for.ts";
 import { projectPath, userPath } from "@lib/cli/user_path.ts";
+import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 
 const OWN = [projectPath("lib"), projectPath("data/model")];
 const MNIST = projectPath("data/mnist");
@@ -73,3 +75,24 @@ Deno.test("permissionsFor() takes no path from a wrong command line", () => {
   const { write } = permissionsFor("recognize", ["--overlay", "--explain="]);
   assertEquals(write, false);
 });
+
+testThatNeeds(
+  { read: [TMP], write: [TMP], run: true },
+  "permissionsFor() follows the links that are named",
+  () =>
+    withTempFolder(async (folder) => {
+      await Deno.mkdir(`${folder}/real`);
+      // A permission for one folder is not enough to make a link.
+      const { success } = await new Deno.Command(Deno.execPath(), {
+        args: ["eval", `Deno.symlinkSync("real", "${folder}/link")`],
+      }).output();
+      assertEquals(success, true);
+      const { write } = permissionsFor("recognize", [
+        ...["--overlay", `${folder}/link/new/drawn`, "a.png"],
+      ]);
+      assertEquals(write, [
+        userPath(`${folder}/link/new/drawn`),
+        resolve(folder, "real/new/drawn"),
+      ]);
+    }),
+);

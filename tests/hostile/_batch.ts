@@ -51,6 +51,7 @@ if (import.meta.main) {
   const cases = await createCases(scratch!);
   if (seed === undefined) {
     for (const { name } of Deno.readDirSync(KEPT)) {
+      if (name === "README.md") continue;
       const bytes = await Deno.readFile(`${KEPT}/${name}`);
       await tell(name, name, () => cases.readPicture(bytes));
     }

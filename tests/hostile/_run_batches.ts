@@ -10,8 +10,8 @@ import type { Line } from "./_batch.ts";
 
 /** What a case may take: on a busy machine the clock says little. */
 const MOST_CPU_MS = 10_000;
-/** Without a word for so long, it hangs. */
-const HANGS_MS = 60_000;
+/** Without a word for so long, it hangs, however busy the machine. */
+const HANGS_MS = 300_000;
 /** What all of a process may take. */
 const MOST_BYTES = 1e9;
 

@@ -28,6 +28,9 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** Milliseconds that a slow machine may take for what a quick one does at once. */
+const PATIENCE = 120_000;
+
 /** What a page did besides being looked at. */
 export interface OpenedPage {
   page: Page;
@@ -48,6 +51,7 @@ export async function withPage(
   fn: (opened: OpenedPage) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   try {
     const page = await context.newPage();
     const opened: OpenedPage = { page, complaints: [], asked: [] };
@@ -156,8 +160,8 @@ export async function giveFile(
 }
 
 /**
- * What an element says, once it says what is wanted, or after ten seconds
- * whatever it says.
+ * What an element says, once it says what is wanted, or after two
+ * minutes whatever it says.
  */
 export async function textOf(
   page: Page,
@@ -166,7 +170,7 @@ export async function textOf(
   frame?: string,
 ): Promise<string> {
   const element = (frame ? page.frameLocator(frame) : page).locator(selector);
-  const end = performance.now() + 10_000;
+  const end = performance.now() + PATIENCE;
   for (;;) {
     const text = await element.textContent() ?? "";
     const isRight = typeof wanted === "string"

@@ -150,7 +150,7 @@ padTest(
         seen.add(other!);
       }
     }
-    assertEquals(seen.size, 10);
+    assertEquals(seen.size, 11);
   },
 );
 
@@ -160,7 +160,7 @@ padTest(
     const { status, headers, body } = await client.read(await example());
     assertEquals([status, headers.get("content-type")], [
       200,
-      "application/json",
+      "application/json; charset=utf-8",
     ]);
     const { milliseconds, ...rest } = JSON.parse(body);
     assertEquals(rest, { ...READING, width: 720, height: 320 });
@@ -599,6 +599,28 @@ testThatNeeds(NET, "startPad() rejects a port that is taken", async () => {
   assertEquals(new Client(next).port, port);
   await next.close();
 });
+
+testThatNeeds(
+  NET,
+  "startPad() holds 64 connections, however many come",
+  async () => {
+    const pad = await startPad(stub());
+    const { port } = new Client(pad);
+    const connections: Deno.TcpConn[] = [];
+    let closed = 0;
+    for (let i = 0; i < 70; i++) {
+      const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      connections.push(connection);
+      connection.read(new Uint8Array(1)).catch(() => null).then(() => closed++);
+    }
+    await until(() => closed === 6);
+    await new Promise((done) => setTimeout(done, 50));
+    assertEquals(closed, 6);
+    await pad.close();
+    await until(() => closed === 70);
+    for (const connection of connections) connection.close();
+  },
+);
 
 testThatNeeds(NET, "Pad.close() ends open connections too", async () => {
   const pad = await startPad(stub());
