@@ -97,7 +97,8 @@ export class ResultFile {
       done.lines++;
       if (isErrorLine(this.#format, picture!, text)) done.errors++;
     }
-    await this.#file.truncate(kept);
+    const { size } = await this.#file.stat();
+    if (size > kept) await this.#file.truncate(kept);
     await this.#file.seek(kept, Deno.SeekMode.Start);
     if (kept === 0) await this.write(header);
     return done;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { basename, dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { resultFiles } from "../batch/result_file.ts";
 import { MIRRORS } from "../mnist/download_file.ts";
@@ -13,6 +13,7 @@ import { EVALUATE } from "./evaluate_command.ts";
 import type { Command, Option } from "./options.ts";
 import { RECOGNIZE } from "./recognize_command.ts";
 import { projectPath, userPath } from "./user_path.ts";
+import { withTargets } from "./with_targets.ts";
 
 /** A task that is confined to what it was told to read and write. */
 interface ConfinedTask {
@@ -110,19 +111,4 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     sys: false,
     write: write.length > 0 ? withTargets(write) : false,
   };
-}
-
-/** Paths, and where links in them lead: Deno asks for both. */
-function withTargets(paths: string[]): string[] {
-  return [...new Set(paths.flatMap((path) => [path, target(path)]))];
-}
-
-/** Where a path leads, whose last parts need not be there yet. */
-function target(path: string): string {
-  try {
-    return Deno.realPathSync(path);
-  } catch {
-    const above = dirname(path);
-    return above === path ? path : resolve(target(above), basename(path));
-  }
 }

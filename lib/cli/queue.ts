@@ -21,6 +21,7 @@ import {
 } from "./queue_commands.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
 import { projectPath, userPath } from "./user_path.ts";
+import { withTargets } from "./with_targets.ts";
 
 /**
  * All that the thread of a queue's task may do: `submit` lists pictures and
@@ -37,13 +38,13 @@ export function queuePermissions(
   const written = "out" in options ? resultFiles(userPath(options.out!)) : [];
   return {
     net: [address],
-    read: task === "worker" ? "inherit" : [
+    read: task === "worker" ? "inherit" : withTargets([
       projectPath("lib"),
       modelPath(options.model),
       ...operands.map(userPath),
       ...written,
-    ],
-    write: written.length > 0 ? written : false,
+    ]),
+    write: written.length > 0 ? withTargets(written) : false,
     env: "inherit",
     run: false,
     sys: false,

@@ -14,6 +14,7 @@ import {
 import { modelPath } from "./model_path.ts";
 import { type OutputFormat, pictureLine } from "./picture_line.ts";
 import { projectPath } from "./user_path.ts";
+import { withTargets } from "./with_targets.ts";
 
 /** What a thread is sent to begin with. */
 export interface ReaderSetup {
@@ -71,11 +72,14 @@ export function readerPermissions(
 ): Deno.PermissionOptionsObject {
   const written = writes === undefined ? [] : [writes];
   return {
-    read: reads === undefined
-      ? "inherit"
-      : [projectPath("lib"), modelPath(model), ...reads, ...written],
+    read: reads === undefined ? "inherit" : withTargets([
+      projectPath("lib"),
+      modelPath(model),
+      ...reads,
+      ...written,
+    ]),
     env: "inherit",
-    write: writes === undefined ? false : written,
+    write: writes === undefined ? false : withTargets(written),
     net: false,
     run: false,
     sys: false,

@@ -62,7 +62,7 @@ for (const format of ["json", "csv"] as const) {
           first + list.map((picture) => lineOf(format, picture)).join(""),
         );
         assertEquals(await run(path, format, list), { lines: 7, errors: 2 });
-        for (let length = 0; length < whole.length; length++) {
+        for (let length = 0; length < whole.length; length += 5) {
           await Deno.truncate(path, length);
           const { lines } = await run(path, format, list);
           const before = new TextDecoder().decode(whole.subarray(0, length))

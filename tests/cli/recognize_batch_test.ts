@@ -250,7 +250,7 @@ testThatNeeds(
         await Deno.writeTextFile(out, '{"index":', { append: true });
       }
       const { code, out: printed, err } = await start().ended;
-      assertEquals([code, err], [1, ""]);
+      assertEquals([code, err.includes("Error: ")], [1, false]);
       assertMatch(printed, /^Read \d+ pictures in .*, 1 of 60 with an error/);
       assertEquals(
         await Deno.readTextFile(out),
@@ -268,7 +268,8 @@ testThatNeeds(
       const args = [`${folder}/p`, "--workers", "1", "--out", `${folder}/out`];
       const tasks = [1, 2, 3].map(() => startTask("recognize", ...args));
       const ends = await Promise.all(tasks.map(({ ended }) => ended));
-      const busy = ends.filter(({ err }) => err !== "");
+      // On a slow machine the one at work tells there how far it is.
+      const busy = ends.filter(({ err }) => err.includes("Error: "));
       assertEquals(busy.map(({ code }) => code), [1, 1]);
       for (const { err } of busy) {
         assertMatch(
