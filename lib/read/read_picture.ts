@@ -17,7 +17,7 @@ const LEAST_UNSURE = 0.85;
  * Least quality, times certainty, of two digits or more. Of a word's letters
  * one or the other may pass for a digit, whole or cut, hardly most of them.
  */
-const LEAST_ROW = 0.65;
+const LEAST_ROW = 0.5;
 
 /**
  * Reads all rows of digits, in dark ink on light ground or the other way round.
