@@ -14,8 +14,8 @@ const LEAST_QUALITY = 0.5;
 const LEAST_UNSURE = 0.85;
 
 /**
- * Least quality, times certainty, of two digits or more. Of a word's letters
- * one or the other may pass for a digit, whole or cut, hardly most of them.
+ * Least soundness of two digits or more. Of a word's letters one or the other
+ * may pass for a digit, whole or cut, hardly most of them.
  */
 const LEAST_ROW = 0.5;
 
@@ -57,14 +57,14 @@ export function toReading(
 
 /** Whether a row is one of digits, not of letters or scribbles. */
 function isNumber(
-  { digits, quality, certainty }: InkRow,
+  { digits, quality, soundness }: InkRow,
   minConfidence: number,
 ): boolean {
   const isSure = digits.some(({ confidence }) => confidence >= minConfidence);
   if (!isSure) return quality >= LEAST_UNSURE;
   return digits.length === 1
     ? quality >= LEAST_QUALITY
-    : quality * certainty >= LEAST_ROW;
+    : soundness >= LEAST_ROW;
 }
 
 function toLine(
