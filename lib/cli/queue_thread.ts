@@ -5,11 +5,8 @@
  * @module
  */
 
-import { progress } from "./progress.ts";
 import type { QueueArguments, QueueTaskName } from "./queue_commands.ts";
 import { type Output, runTask } from "./run_task.ts";
-import { submit } from "./submit.ts";
-import { work } from "./worker.ts";
 
 /** What the thread is sent to begin with. */
 interface Start<Name extends QueueTaskName> {
@@ -39,16 +36,23 @@ worker.onmessage = async ({ data }) => {
   worker.postMessage(await runTask((_, output) => run(data, output), []));
 };
 
-function run(
+/** Loaded here, as what comes while a thread still loads is heard by nobody. */
+async function run(
   start: Exclude<Message, "stop">,
   output: Output,
 ): Promise<number> {
   switch (start.task) {
-    case "submit":
-      return submit(start.parsed, output);
-    case "worker":
-      return work(start.parsed, output, stop.signal);
-    case "progress":
-      return progress(start.parsed, output);
+    case "submit": {
+      const { submit } = await import("./submit.ts");
+      return await submit(start.parsed, output);
+    }
+    case "worker": {
+      const { work } = await import("./worker.ts");
+      return await work(start.parsed, output, stop.signal);
+    }
+    case "progress": {
+      const { progress } = await import("./progress.ts");
+      return await progress(start.parsed, output);
+    }
   }
 }

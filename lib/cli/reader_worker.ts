@@ -15,7 +15,7 @@ import { writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
 import { drawOverlay } from "../read/mod.ts";
 import { pictureLine } from "./picture_line.ts";
-import { createPictureReader, type PictureReader } from "./picture_reader.ts";
+import type { PictureReader } from "./picture_reader.ts";
 import type { ReaderSetup, ReaderTask, ReadLine } from "./readers.ts";
 import { errorMessage } from "./run_task.ts";
 
@@ -40,6 +40,8 @@ worker.onmessage = ({ data }) => {
 async function begin({ model, megapixels }: ReaderSetup): Promise<void> {
   most = megapixels;
   try {
+    // Loaded here, as what comes while a thread still loads is heard by nobody.
+    const { createPictureReader } = await import("./picture_reader.ts");
     read = await createPictureReader(model);
     worker.postMessage({ ready: true });
   } catch (error) {

@@ -15,7 +15,7 @@ const NEEDS = { read: ["data", TMP], write: [TMP], run: true };
 interface Trial {
   /** As in `deno.json`. */
   task: Exclude<keyof typeof config.tasks, "test" | "check">;
-  /** What it is typed with. */
+  /** What it is typed with; NEW is a new folder. */
   args?: string[];
   /** The package that is poisoned; TensorFlow.js where left out. */
   poisoned?: keyof typeof config.imports;
@@ -32,11 +32,17 @@ const READS = ["read: the system", "read: the project"];
 
 const TRIALS: Trial[] = [
   { task: "recognize", args: ["data/samples/94_small.bmp"] },
-  { task: "recognize", args: ["--overlay", "tests/tmp/overlays", "--help"] },
-  { task: "recognize", args: ["--explain", "tests/tmp/x/e.html", "--help"] },
+  // It is missing, but that is seen when everything is loaded.
+  { task: "recognize", args: ["--overlay", "NEW/drawn", "NEW/a.png"] },
+  { task: "recognize", args: ["--explain", "NEW/e.html", "NEW/a.png"] },
+  // In a thread of a thread, which may read nothing else: so what poisons it is
+  // among the pictures.
   {
     task: "recognize",
-    args: ["data/samples", "--out", "tests/tmp/results", "--help"],
+    args: [
+      ...["NEW", "tests/cli/_escape.ts", "--out", "NEW/results"],
+      ...["--workers", "1"],
+    ],
   },
   { task: "evaluate", args: ["--pictures", "data/samples", "--help"] },
   { task: "evaluate", args: ["--strings", "--save", "tests/tmp/x", "--help"] },
@@ -48,7 +54,7 @@ const TRIALS: Trial[] = [
     task: "submit",
     args: [
       ...["--queue", "redis://127.0.0.1:1", "data/samples"],
-      ...["--out", "tests/tmp/results"],
+      ...["--out", "NEW/results"],
     ],
     poisoned: "ioredis",
   },
@@ -118,7 +124,8 @@ async function waysOut(trial: Trial): Promise<string[]> {
           "deno run ",
           `deno run --no-prompt --import-map=${map} `,
         ) +
-        (trial.args ?? []).map((arg) => ` "${arg}"`).join(""),
+        (trial.args ?? []).map((arg) => ` "${arg.replace("NEW", folder)}"`)
+          .join(""),
       ],
       env: { INIT_CWD: resolve(".") },
     }).output();
