@@ -28,7 +28,7 @@ export const TMP = "tests/tmp";
 export function testThatNeeds(
   needs: Needs,
   name: string,
-  fn: () => void | Promise<void>,
+  fn: (t: Deno.TestContext) => void | Promise<void>,
 ): void {
   const missing = missingFlags(needs);
   Deno.test({

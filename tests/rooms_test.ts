@@ -26,10 +26,23 @@ const ROOMS: Record<string, string[]> = {
   plot: ["format"],
   export: ["model"],
   bench: ["random", "format", "mnist", "kernels", "model", "train"],
+  notebook: [
+    ...[
+      "random",
+      "files",
+      "format",
+      "image",
+      "mnist",
+      "kernels",
+      "model",
+      "train",
+    ],
+    ...["read", "plot", "bench"],
+  ],
   cli: [
     ...["random", "files", "format", "image", "mnist", "kernels", "model"],
     ...["train", "read", "pad", "batch", "queue", "plot", "synth", "bench"],
-    "export",
+    ...["export", "notebook"],
   ],
 };
 

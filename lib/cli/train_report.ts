@@ -7,14 +7,13 @@
 import { percent, thousands } from "../format/numbers.ts";
 import type { Digits, MnistSplits } from "../mnist/mod.ts";
 import {
-  argMax,
   computeMetrics,
   type Metrics,
   reliabilityBins,
   riskCoverage,
   temper,
 } from "../model/mod.ts";
-import type { Evaluation, History } from "../train/mod.ts";
+import { type Evaluation, findMistakes, type History } from "../train/mod.ts";
 
 /** A finished run. */
 export interface Run {
@@ -152,7 +151,7 @@ export async function trainReport(run: Run): Promise<string> {
       {
         title: "Mistakes",
         caption: "The test digits it got wrong, the surest mistakes first.",
-        figure: mistakesFigure(mistakes(digits.test, test)),
+        figure: mistakesFigure(findMistakes(digits.test, test)),
       },
     ],
   });
@@ -176,14 +175,4 @@ export function noDigitsText(
   { noDigits = 0, count }: Pick<Evaluation, "noDigits" | "count">,
 ): string {
   return `Taken for no digit: ${thousands(noDigits)} of ${thousands(count)}`;
-}
-
-function mistakes(digits: Digits, { probabilities }: Evaluation) {
-  return [...digits.labels.entries()].flatMap(([index, label]) => {
-    const row = probabilities.subarray(index * 10, index * 10 + 10);
-    const predicted = argMax(row);
-    if (predicted === label) return [];
-    const image = digits.images.subarray(index * 784, index * 784 + 784);
-    return [{ image, label, predicted, confidence: row[predicted]! }];
-  });
 }

@@ -10,7 +10,7 @@
  * @module
  */
 
-import { type Rule, ruleReach } from "./find_rules.ts";
+import type { Rule } from "./find_rules.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { median } from "./median.ts";
 
@@ -32,7 +32,7 @@ const MOST_SLANT = 2;
  * @param level Ink over that of the paper that is more than noise.
  */
 export function eraseRule(ink: GrayImage, rule: Rule, level: number): void {
-  const whole = cutStrip(ink, rule, ruleReach(ink));
+  const whole = cutStrip(ink, rule);
   const count = Math.ceil(whole.rows / PIECE);
   const rows = Math.ceil(whole.rows / count);
   for (let first = 0; first < whole.rows; first += rows) {
@@ -40,9 +40,11 @@ export function eraseRule(ink: GrayImage, rule: Rule, level: number): void {
     const around = rowsOf(whole, first - PIECE, end + PIECE);
     const profile = findProfile(around, level);
     const paper = Math.min(...profile);
-    const { left, right } = findExtent(profile, paper + level / 2);
+    const height = Math.max(...profile) - paper;
+    const foot = Math.max(1, Math.min(level / 2, height / 4));
+    const { left, right } = findExtent(profile, paper + foot);
     if (left > right) continue;
-    const clearly = Math.max(level, (Math.max(...profile) - paper) / 4);
+    const clearly = Math.max(level, height / 4);
     const line = { profile, paper, clearly, left, right };
     erasePiece(ink, rule, rowsOf(whole, first, end), line);
   }
@@ -73,8 +75,7 @@ interface Line {
 
 function cutStrip(
   { width, data: ink }: GrayImage,
-  { top, columns }: Rule,
-  reach: number,
+  { top, columns, reach }: Rule,
 ): Strip {
   const rows = columns.length;
   const across = 2 * reach + 1;

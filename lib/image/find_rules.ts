@@ -12,6 +12,7 @@
 
 import { type SegmentSums, segmentSums } from "./_segment_sums.ts";
 import type { GrayImage } from "./gray_image.ts";
+import { median } from "./median.ts";
 
 /** A line that runs down a picture. */
 export interface Rule {
@@ -19,16 +20,27 @@ export interface Rule {
   top: number;
   /** The column of its middle, for each row from `top` on. */
   columns: Float32Array;
+  /** Columns from its middle to the paper beside it. */
+  reach: number;
 }
 
 /** Columns a row that a line may move: tan 12°. */
 const SLOPE = 0.2126;
 
-/** Rows of a band, as a part of the picture's longer side. */
+/** Rows of a band, as a part of the picture's longer side; bands of a low one. */
 const BAND = 1 / 24;
+const BANDS = 10;
 
-/** Greatest distance of a line's middle from its outside, as such a part. */
-const REACH = 1 / 200;
+/**
+ * Columns from a line's middle to what it must be higher than, as such a part;
+ * the line itself, where it is blurred, is up to so many times as wide.
+ */
+const REACH = 1 / 128;
+const LEAST_REACH = 5;
+const WIDER = 2;
+
+/** Part of a line's height that is still line at its sides. */
+const FOOT = 1 / 8;
 
 /** Part of `level` that a segment, and a whole line, has on average. */
 const SEGMENT = 0.2;
@@ -36,6 +48,12 @@ const LINE = 0.25;
 
 /** Rows that are looked at together where a line may end or be broken. */
 const STEP = 8;
+
+/** Rows at a line's end that tell where it goes on. */
+const SPAN = 128;
+
+/** How far a line goes on behind strokes, in reaches. */
+const MOST_HIDDEN = 24;
 
 /** Least part of a line, where no stroke hides it, that is there. */
 const UNBROKEN = 0.85;
@@ -45,6 +63,9 @@ const HIDDEN = 4;
 
 /** Least part of a segment's rows where no stroke lies beside it. */
 const FREE = 1 / 4;
+
+/** Part of a line's height over which what lies beside it is a stroke. */
+const SIDE = 3 / 4;
 
 /** Bands that tell where a line leads. */
 const MEMORY = 4;
@@ -66,11 +87,6 @@ interface Segment {
   score: number;
 }
 
-/** Distance in pixels from a line's middle that is outside of it. */
-export function ruleReach({ width, height }: GrayImage): number {
-  return Math.max(3, Math.round(Math.max(width, height) * REACH));
-}
-
 /**
  * Finds the lines that run down a picture, within 12° of its columns. Those
  * that run across it are found on the transposed picture.
@@ -88,7 +104,10 @@ export function findRules(
   const { width, height } = ink;
   const rows = bandRows(ink);
   const bands = Math.floor(height / rows);
-  const reach = ruleReach(ink);
+  const reach = Math.max(
+    LEAST_REACH,
+    Math.round(Math.max(width, height) * REACH),
+  );
   if (bands < LEAST_BANDS || width <= 2 * reach) return [];
 
   const ridges = findRidges(ink, level, reach);
@@ -96,37 +115,51 @@ export function findRules(
     const top = band * rows;
     const sums = segmentSums(ridges, width, top, rows, SLOPE);
     return findSegments(sums, SEGMENT * level * rows, reach)
-      .map((each) => centered(each, { top, rows, reach }, ink, paper + level))
+      .map((each) => centered(each, { top, rows, reach }, ink, paper, level))
       .filter((each) => each !== null);
   });
   return joinSegments(segments, rows)
     .filter(({ length, score }) =>
       length >= LEAST_BANDS && score >= LINE * level * rows * length
     )
-    .map(({ band, segments }) => ruleThrough(segments, band * rows, rows))
-    .map((rule) => extendRule(rule, ridges, ink, level))
-    .filter((rule) => isUnbroken(ink, rule, paper, reach));
+    .map(({ band, segments }) =>
+      ruleThrough(segments, band * rows, rows, reach)
+    )
+    .map((rule) => extendRule(rule, ridges, ink, paper, level))
+    .filter((rule) => isUnbroken(ink, rule, paper))
+    .toSorted((a, b) => b.columns.length - a.columns.length)
+    .filter((rule, i, all) =>
+      !all.slice(0, i).some((one) => isPiece(rule, one))
+    )
+    .map((rule) => ({ ...rule, reach: measureReach(ink, rule) }));
 }
 
 function bandRows({ width, height }: GrayImage): number {
-  const wanted = Math.max(width, height) * BAND;
+  const wanted = Math.min(Math.max(width, height) * BAND, height / BANDS);
   return 2 ** Math.max(4, Math.min(7, Math.round(Math.log2(wanted))));
 }
 
-/** By how much a pixel is higher than both neighbors, within ±`level`. */
+/**
+ * By how much a pixel is higher than both neighbors, within ±`level`; a row goes
+ * on beyond its ends as it is there.
+ */
 function findRidges(
   { width, height, data }: GrayImage,
   level: number,
   reach: number,
 ): Int8Array {
   const ridges = new Int8Array(data.length);
+  const padded = new Uint8Array(width + 2 * reach);
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let i = row + reach; i < row + width - reach; i++) {
-      const left = data[i - reach]!;
-      const right = data[i + reach]!;
-      const ridge = data[i]! - (left > right ? left : right);
-      ridges[i] = ridge > level ? level : ridge < -level ? -level : ridge;
+    const row = data.subarray(y * width, (y + 1) * width);
+    padded.fill(row[0]!, 0, reach);
+    padded.set(row, reach);
+    padded.fill(row[width - 1]!, reach + width);
+    for (let x = 0, to = y * width; x < width; x++, to++) {
+      const left = padded[x]!;
+      const right = padded[x + 2 * reach]!;
+      const ridge = padded[x + reach]! - (left > right ? left : right);
+      ridges[to] = ridge > level ? level : ridge < -level ? -level : ridge;
     }
   }
   return ridges;
@@ -167,23 +200,28 @@ function findSegments(
 
 /**
  * Moves a segment to the middle of the line, as it is in those rows where no
- * stroke lies beside it, none that has more than `most` ink; null where there
- * are too few.
+ * stroke lies beside it; null where there are too few.
  */
 function centered(
   segment: Segment,
   { top, rows, reach }: { top: number; rows: number; reach: number },
   { width, data }: GrayImage,
-  most: number,
+  paper: number,
+  level: number,
 ): Segment | null {
   const sums = new Int32Array(2 * reach + 1);
   let free = 0;
   for (let row = 0; row < rows; row++) {
     const x = segment.start + (segment.end - segment.start) * row / rows;
-    const from = (top + row) * width + Math.round(x) - reach;
-    if (data[from]! > most || data[from + 2 * reach]! > most) continue;
+    const from = Math.round(x) - reach;
+    const inkAt = (i: number) => {
+      const column = Math.max(0, Math.min(width - 1, from + i));
+      return data[(top + row) * width + column]!;
+    };
+    const most = paper + Math.max(level, SIDE * (inkAt(reach) - paper));
+    if (inkAt(0) > most || inkAt(2 * reach) > most) continue;
     free++;
-    for (let i = 0; i < sums.length; i++) sums[i]! += data[from + i]!;
+    for (let i = 0; i < sums.length; i++) sums[i]! += inkAt(i);
   }
   if (free < FREE * rows) return null;
   const least = (Math.min(...sums) + Math.max(...sums)) / 2;
@@ -264,9 +302,10 @@ function continuation(
     : (last.end - before.end) / bands;
   const hidden = segments.length - length;
   let nearest: Segment | null = null;
+  const bend = Math.max(MISS, BEND * rows);
   let least = MISS * (hidden + 1);
   for (const segment of free) {
-    if (Math.abs(segment.end - segment.start - slope) > BEND * rows) continue;
+    if (Math.abs(segment.end - segment.start - slope) > bend) continue;
     const miss = Math.abs(segment.start - last.end - hidden * slope);
     if (miss > least) continue;
     least = miss;
@@ -280,6 +319,7 @@ function ruleThrough(
   segments: (Segment | null)[],
   top: number,
   rows: number,
+  reach: number,
 ): Rule {
   const found = segments.flatMap((segment, i): Knot[] =>
     segment === null
@@ -294,7 +334,7 @@ function ruleThrough(
     while (next < knots.length - 1 && knots[next]!.row < row) next++;
     columns[row] = columnAt(knots[next - 1]!, knots[next]!, row + 0.5);
   }
-  return { top, columns };
+  return { top, columns, reach };
 }
 
 /** A point of a line; rows count from the line's top. */
@@ -327,54 +367,89 @@ function columnAt(a: Knot, b: Knot, row: number): number {
   return a.column + (row - a.row) / (b.row - a.row) * (b.column - a.column);
 }
 
-/** Goes on at both ends as long as the line does. */
+/** Goes on at both ends as long as the line does, also behind strokes. */
 function extendRule(
-  { top, columns }: Rule,
+  { top, columns, reach }: Rule,
   ridges: Int8Array,
-  { width, height }: GrayImage,
+  ink: GrayImage,
+  paper: number,
   level: number,
 ): Rule {
-  const extend = (row: number, column: number, slope: number, step: number) => {
-    const added: number[] = [];
-    const end = step < 0 ? -1 : height;
-    while (row !== end) {
-      const count = Math.min(STEP, Math.abs(end - row));
-      let sum = 0;
-      for (let i = 0; i < count; i++) {
-        const x = Math.round(column + i * slope);
-        const at = (row + i * step) * width + x;
-        if (x < 1 || x >= width - 1) return added;
-        sum += Math.max(ridges[at - 1]!, ridges[at]!, ridges[at + 1]!);
-      }
-      if (sum < LINE * level * count) return added;
-      for (let i = 0; i < count; i++) added.push(column + i * slope);
-      row += count * step;
-      column += count * slope;
-    }
-    return added;
-  };
   const last = columns.length - 1;
-  const span = Math.min(last, 4 * STEP);
-  const first = columns[0]!;
-  const upward = (first - columns[span]!) / span;
+  const span = Math.min(last, SPAN);
+  const upward = (columns[0]! - columns[span]!) / span;
   const downward = (columns[last]! - columns[last - span]!) / span;
-  const above = extend(top - 1, first + upward, upward, -1).reverse();
+  const extend = (row: number, step: number, column: number, slope: number) =>
+    extension({ row, step, column, slope }, ridges, ink, {
+      reach,
+      dark: paper + level,
+      least: LINE * level,
+    });
+  const above = extend(top - 1, -1, columns[0]! + upward, upward).reverse();
   const below = extend(
     top + last + 1,
+    1,
     columns[last]! + downward,
     downward,
-    1,
   );
   const whole = Float32Array.from([...above, ...columns, ...below]);
-  return { top: top - above.length, columns: whole };
+  return { top: top - above.length, columns: whole, reach };
+}
+
+/** Where a line goes on: from a row, up or down, at so many columns a row. */
+interface Way {
+  row: number;
+  step: number;
+  column: number;
+  slope: number;
+}
+
+/** The columns of the rows that a line goes on for. */
+function extension(
+  { row, step, column, slope }: Way,
+  ridges: Int8Array,
+  { width, height, data }: GrayImage,
+  { reach, dark, least }: { reach: number; dark: number; least: number },
+): number[] {
+  const added: number[] = [];
+  const end = step < 0 ? -1 : height;
+  let length = 0;
+  while (row !== end) {
+    const count = Math.min(STEP, Math.abs(end - row));
+    const hidden = added.length - length;
+    // The longer it was hidden, the less sure it is where it comes out.
+    const off = 1 + Math.floor(hidden / SPAN * reach);
+    const sums = new Int32Array(2 * off + 1);
+    let open = 0;
+    for (let i = 0; i < count; i++) {
+      const x = Math.round(column + i * slope);
+      const at = (row + i * step) * width + x;
+      if (x < off || x >= width - off) return added.slice(0, length);
+      const left = data[at - Math.min(x, reach)]!;
+      const right = data[at + Math.min(width - 1 - x, reach)]!;
+      if (Math.max(left, right) > dark && ridges[at]! < least) continue;
+      open++;
+      for (let j = -off; j <= off; j++) sums[off + j]! += ridges[at + j]!;
+    }
+    const isHidden = 2 * open < count;
+    const best = sums.indexOf(Math.max(...sums));
+    if (!isHidden && sums[best]! < least * open) break;
+    if (isHidden && hidden > MOST_HIDDEN * reach) break;
+    if (!isHidden && sums[best]! > sums[off]!) column += (best - off) / 2;
+    for (let i = 0; i < count; i++) added.push(column + i * slope);
+    if (!isHidden) length = added.length;
+    row += count * step;
+    column += count * slope;
+  }
+  // Behind the last strokes before the border it needs not be seen again.
+  return row === end ? added : added.slice(0, length);
 }
 
 /** Whether a line, and no row of strokes, goes through. */
 function isUnbroken(
   { width, data }: GrayImage,
-  { top, columns }: Rule,
+  { top, columns, reach }: Rule,
   paper: number,
-  reach: number,
 ): boolean {
   const middles: number[] = [];
   const sides: number[] = [];
@@ -396,9 +471,42 @@ function isUnbroken(
   let there = 0;
   let broken = 0;
   middles.forEach((middle, i) => {
-    if (sides[i]! > level / 2) return;
+    if (sides[i]! > SIDE * level) return;
     if (middle > level / 2) there++;
     else broken++;
   });
   return there >= UNBROKEN * (there + broken);
+}
+
+/** Whether a line is a piece of another one, found twice. */
+function isPiece(piece: Rule, whole: Rule): boolean {
+  const middle = piece.columns.length >> 1;
+  const column = whole.columns[piece.top + middle - whole.top];
+  return column !== undefined &&
+    Math.abs(column - piece.columns[middle]!) < piece.reach / 2;
+}
+
+/** Columns from a line's middle to where its median is that of the paper. */
+function measureReach(
+  { width, data }: GrayImage,
+  { top, columns, reach }: Rule,
+): number {
+  const most = WIDER * reach;
+  const across = 2 * most + 1;
+  const profile = Array.from({ length: across }, (_, i) => {
+    const counts = new Uint32Array(256);
+    columns.forEach((column, row) => {
+      const x = Math.round(column) + i - most;
+      if (x >= 0 && x < width) counts[data[(top + row) * width + x]!]!++;
+    });
+    return median(counts);
+  });
+  const middle = Math.max(...profile.slice(most - 1, most + 2));
+  const paper = Math.min(...profile);
+  const foot = paper + Math.max(2, FOOT * (middle - paper));
+  let own = 2;
+  while (
+    own < most && (profile[most - own]! > foot || profile[most + own]! > foot)
+  ) own++;
+  return Math.min(most, own + 1);
 }

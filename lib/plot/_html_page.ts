@@ -1,7 +1,7 @@
 /** What the pages of this room have in common. @module */
 
 import style from "./_page.css" with { type: "text" };
-import { escapeHtml } from "./_escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 
 /** A page without its skeleton. */
 export interface HtmlPage {

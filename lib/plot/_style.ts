@@ -6,3 +6,5 @@
  */
 export const BLUE = "#0072b2";
 export const VERMILION = "#d55e00";
+/** The same source's bluish green, where a third color is needed. */
+export const GREEN = "#009e73";

@@ -7,7 +7,7 @@
  */
 
 import style from "./_explain_page.css" with { type: "text" };
-import { escapeHtml } from "./_escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { htmlPage } from "./_html_page.ts";
 
 /** A stage of the reader. */

@@ -1,13 +1,11 @@
 /**
  * A gallery of the digits that were taken for another.
  *
- * All digits stand on one sheet, a single heat map with gaps between them, so
- * that Plotly draws two traces and not one for each digit.
- *
  * @module
  */
 
 import type { Figure } from "./figure.ts";
+import { galleryFigure } from "./gallery_figure.ts";
 import { percent, thousands } from "../format/numbers.ts";
 
 /** A digit that was taken for another. */
@@ -23,15 +21,7 @@ export interface Mistake {
 }
 
 const MOST_SHOWN = 48;
-const COLUMNS = 4;
 const SIDE = 28;
-/** From one digit to the next, in pixels of a digit; words stand between. */
-const PITCH_X = 34;
-const PITCH_Y = 42;
-/** Height of the title, in pixels of a digit. */
-const TITLE = 12;
-/** How large a pixel of a digit is drawn, in pixels of the screen. */
-const SCALE = 3.5;
 
 /**
  * Draws the mistakes that the model was surest of, dark ink on light paper.
@@ -57,50 +47,16 @@ export function mistakesFigure(mistakes: Mistake[]): Figure {
   const shown = mistakes
     .toSorted((a, b) => b.confidence - a.confidence)
     .slice(0, MOST_SHOWN);
-  const rows = Math.ceil(shown.length / COLUMNS);
   const title = titleOf(mistakes.length, shown.length);
-
-  const width = COLUMNS * PITCH_X;
-  const height = TITLE + rows * PITCH_Y;
-  const hidden = { visible: false };
+  const figure = galleryFigure(
+    shown.map((mistake) => ({
+      values: mistake.image,
+      caption: `${taken(mistake)}<br>${percent(mistake.confidence, 0)}`,
+    })),
+    { title },
+  );
   return {
-    data: [
-      {
-        type: "heatmap",
-        z: compose(shown, width, height),
-        zmin: 0,
-        zmax: 255,
-        colorscale: [[0, "#fbf9f4"], [1, "#101010"]],
-        showscale: false,
-        hoverinfo: "skip",
-      },
-      {
-        type: "scatter",
-        mode: "text",
-        x: shown.map((_, i) => place(i).x + SIDE / 2 - 0.5),
-        y: shown.map((_, i) => place(i).y + (SIDE + PITCH_Y) / 2 - 1),
-        text: shown.map((mistake) =>
-          `${taken(mistake)}<br>${percent(mistake.confidence, 0)}`
-        ),
-        textfont: { size: 11 },
-        hoverinfo: "skip",
-      },
-    ],
-    layout: {
-      width: width * SCALE,
-      height: height * SCALE,
-      margin: { l: 0, r: 0, t: 0, b: 0 },
-      dragmode: false,
-      xaxis: { ...hidden, range: [-0.5, width - 0.5] },
-      yaxis: { ...hidden, range: [height - 0.5, -0.5] },
-      annotations: [{
-        text: title,
-        x: (width - 1) / 2,
-        y: (TITLE - 1) / 2,
-        showarrow: false,
-        font: { size: 14 },
-      }],
-    },
+    ...figure,
     text: [
       title,
       ...shown.map((mistake) =>
@@ -126,29 +82,4 @@ function titleOf(count: number, shown: number): string {
 
 function taken({ label, predicted }: Mistake): string {
   return `${label} taken for ${predicted}`;
-}
-
-/** Upper left pixel of the digit at `index`. */
-function place(index: number): { x: number; y: number } {
-  const column = index % COLUMNS;
-  const row = Math.floor(index / COLUMNS);
-  return {
-    x: column * PITCH_X + (PITCH_X - SIDE) / 2,
-    y: TITLE + row * PITCH_Y,
-  };
-}
-
-/** All digits on one sheet; null where there is none. */
-function compose(shown: Mistake[], width: number, height: number) {
-  const sheet = Array.from(
-    { length: height },
-    () => new Array<number | null>(width).fill(null),
-  );
-  shown.forEach(({ image }, index) => {
-    const { x, y } = place(index);
-    image.forEach((ink, pixel) => {
-      sheet[y + Math.floor(pixel / SIDE)]![x + pixel % SIDE] = ink;
-    });
-  });
-  return sheet;
 }

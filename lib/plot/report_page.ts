@@ -12,8 +12,9 @@
 
 import plotly from "plotly.js-dist" with { type: "text" };
 import script from "./_report_page.js" with { type: "text" };
-import { escapeHtml } from "./_escape_html.ts";
+import { escapeHtml } from "./escape_html.ts";
 import type { Figure } from "./figure.ts";
+import { gzipBase64 } from "./gzip_base64.ts";
 import { htmlPage } from "./_html_page.ts";
 
 /** A figure under its heading. */
@@ -87,10 +88,4 @@ function section({ title, caption, figure }: ReportFigure): string {
 </details>
 <script type="application/json">${json}</script>
 </section>`;
-}
-
-async function gzipBase64(text: string): Promise<string> {
-  const packed = new Blob([text]).stream()
-    .pipeThrough(new CompressionStream("gzip"));
-  return (await new Response(packed).bytes()).toBase64();
 }

@@ -63,25 +63,25 @@ export const PRICES = {
   /** Of a gap as large as the row's digits between strokes of one digit. */
   gap: 4,
   /** ln of the ratio to the row's height up to which nothing is strange. */
-  freeHeight: 0.135,
+  freeHeight: 0.1,
   /** Of each square beyond it. */
-  height: 3.5,
+  height: 7,
   /** Width, in heights of the row's digits, up to which nothing is strange. */
-  freeWidth: 0.8,
+  freeWidth: 0.6,
   /** Of each square beyond it. */
   width: 8,
   /** Of a cut. */
-  cut: 0.45,
+  cut: 0.17,
   /** Of a cut through as much ink as what is cut is high. */
-  cross: 3.2,
+  cross: 2.1,
   /** Shared part of the narrower width up to which strokes part freely. */
   freeOverlap: 0.06,
   /** Of parting strokes that share all of it beyond that. */
-  overlap: 1.3,
+  overlap: 0.5,
   /** Of dropping a speck. */
   dropSpeck: 0.15,
   /** Of dropping a stroke as large as the row's digits. */
-  dropStroke: 3.5,
+  dropStroke: 4.7,
   /** Of dropping a piece of a stroke. */
   dropPiece: 7,
 };

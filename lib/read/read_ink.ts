@@ -31,6 +31,8 @@ export interface InkRow extends RowLattice {
   quality: number;
   /** The same of its being the digit that is read. */
   certainty: number;
+  /** The same of both together: lower than either where the row is of letters. */
+  soundness: number;
 }
 
 /** A digit of the path. */
@@ -159,12 +161,13 @@ function followPath(
     ...row,
     quality: mean(({ digitness }) => digitness),
     certainty: mean(({ confidence }) => confidence),
+    soundness: mean(({ digitness, confidence }) => digitness * confidence),
   };
 }
 
 /** Digits of the path, and what it drops although it is as large as one. */
 function countLarge(
-  { path, digits, typical }: Omit<InkRow, "quality" | "certainty">,
+  { path, digits, typical }: Pick<InkRow, "path" | "digits" | "typical">,
 ) {
   const dropped = (path?.edges ?? []).filter(({ digit, candidate }) =>
     digit === undefined && candidate.component.height >= LEAST_DIGIT * typical

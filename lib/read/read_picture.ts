@@ -9,9 +9,15 @@ import { type ReadStages, readStages } from "./read_stages.ts";
 import type { DigitReading, LineReading, Reading } from "./reading.ts";
 import { rowText } from "./row_text.ts";
 
-/** Least quality of a row of digits, and of one with nothing but `?`. */
+/** Least quality of a lone digit, and of a row with nothing but `?`. */
 const LEAST_QUALITY = 0.5;
 const LEAST_UNSURE = 0.85;
+
+/**
+ * Least soundness of two digits or more. Of a word's letters one or the other
+ * may pass for a digit, whole or cut, hardly most of them.
+ */
+const LEAST_ROW = 0.5;
 
 /**
  * Reads all rows of digits, in dark ink on light ground or the other way round.
@@ -36,12 +42,10 @@ export function toReading(
   { length, minConfidence = MIN_CONFIDENCE }: ReadOptions = {},
 ): Reading {
   const lines = read.rows
-    .filter(({ digits, quality }) => {
-      if (digits.length === 0) return false;
-      const isSure = digits.some((digit) => digit.confidence >= minConfidence);
-      const least = isSure ? LEAST_QUALITY : LEAST_UNSURE;
-      return quality >= least || length !== undefined;
-    })
+    .filter((row) =>
+      row.digits.length > 0 &&
+      (length !== undefined || isNumber(row, minConfidence))
+    )
     .map((row) => toLine(row, read, picture, minConfidence));
   return {
     text: lines.map(({ text }) => text).join("\n"),
@@ -49,6 +53,18 @@ export function toReading(
     turned: read.turned,
     lines,
   };
+}
+
+/** Whether a row is one of digits, not of letters or scribbles. */
+function isNumber(
+  { digits, quality, soundness }: InkRow,
+  minConfidence: number,
+): boolean {
+  const isSure = digits.some(({ confidence }) => confidence >= minConfidence);
+  if (!isSure) return quality >= LEAST_UNSURE;
+  return digits.length === 1
+    ? quality >= LEAST_QUALITY
+    : soundness >= LEAST_ROW;
 }
 
 function toLine(

@@ -2,8 +2,8 @@
  * The stages between a picture and the numbers on it.
  *
  * Each is a function on plain data: gray, scaled by area, without the desk,
- * flattened to ink, blurred, without ruled lines, strokes, rows of them, a
- * lattice of candidates a row, the best path through it.
+ * flattened to ink, blurred, without ruled lines and frames, strokes, rows of
+ * them, a lattice of candidates a row, the best path through it.
  *
  * @module
  */
@@ -19,6 +19,7 @@ import {
 } from "../image/mod.ts";
 import type { Classifier } from "./classifier.ts";
 import { type ReadInk, readInk } from "./read_ink.ts";
+import { removeFrames } from "./remove_frames.ts";
 import { removeRules } from "./remove_rules.ts";
 
 /** Pixels of the picture that is worked on: what is smaller is enlarged. */
@@ -35,7 +36,7 @@ export interface ReadStages {
   paper: GrayImage;
   /** 0 is paper. */
   ink: GrayImage;
-  /** The same where there are no lines. */
+  /** The same where there are no lines and no frames. */
   withoutRules: GrayImage;
   read: ReadInk;
 }
@@ -53,7 +54,10 @@ export async function readStages(
   const page = clearDesk(gray);
   const flat = flatten(page);
   const ink = blur(flat.ink);
-  const withoutRules = removeRules(ink);
+  const unruled = removeRules(ink);
+  const isRuled = unruled !== ink;
+  const unframed = isRuled ? removeFrames(unruled, ink) : unruled;
+  const withoutRules = removeFrames(unframed, unframed);
   const read = await readInk(withoutRules, classify, length);
   return { gray, page, paper: flat.paper, ink, withoutRules, read };
 }

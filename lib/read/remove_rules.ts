@@ -3,8 +3,9 @@
  *
  * A line of a digit may be as straight and as thin as a ruled one, never as
  * long: so all lines are erased, and what is left says how high digits are. A
- * line that is several times as long is ruled. Where nothing is left to compare
- * them with, lines are ruled if one goes from border to border.
+ * line that is several times as long is ruled; one from border to border need
+ * not be as long. Where nothing is left to compare them with, lines are ruled if
+ * one goes from border to border.
  *
  * @module
  */
@@ -27,12 +28,16 @@ import { typicalHeight } from "./typical_height.ts";
 
 /** Least length of a ruled line, in typical heights of what is left. */
 const LONG = 2.5;
+const LONG_WHOLE = 1.35;
+
+/** Least length of one that ends before a border, in longer sides. */
+const LEAST_LENGTH = 1 / 4;
 
 /** Least height of what is left, as a part of the picture's longer side. */
 const LEAST_LEFT = 1 / 50;
 
-/** Least length that goes from border to border, as a part of that way. */
-const WHOLE = 0.94;
+/** How near to a border a line ends there, as a part of the way across. */
+const NEAR = 0.03;
 
 /** Sides of a mark, one to the other, that are rather those of a line. */
 const THIN = 12;
@@ -56,24 +61,48 @@ export function removeRules(ink: GrayImage): GrayImage {
   if (across.length + down.length === 0) return ink;
 
   const left = erase(ink, across, down, level);
-  const marks = findComponents(threshold(left, paper + level));
-  const typical = typicalHeight(
-    marks.filter((mark) => !isThin(mark) && !isIntruder(mark, ink)),
-  );
-  const isWhole = (side: number) => ({ columns: { length } }: Rule) =>
-    length >= WHOLE * side;
-  const isLong = ({ columns: { length } }: Rule) => length >= LONG * typical;
+  const typical = typicalHeight(digitMarks(left, paper + level));
+  const isWholeAcross = (rule: Rule) => isWhole(rule, turned);
+  const isWholeDown = (rule: Rule) => isWhole(rule, ink);
   if (typical < LEAST_LEFT * Math.max(ink.width, ink.height)) {
-    const isRuled = across.some(isWhole(ink.width)) ||
-      down.some(isWhole(ink.height));
+    const isRuled = across.some(isWholeAcross) || down.some(isWholeDown);
     return isRuled ? left : ink;
   }
-  const ruledAcross = across.filter(isLong);
-  const ruledDown = down.filter(isLong);
-  const rejected = across.length + down.length -
-    ruledAcross.length - ruledDown.length;
-  if (rejected === 0) return left;
+  const least = LEAST_LENGTH * Math.max(ink.width, ink.height);
+  const longer = (isWhole: (rule: Rule) => boolean) => (rule: Rule) =>
+    rule.columns.length >=
+      (isWhole(rule) ? LONG_WHOLE * typical : Math.max(LONG * typical, least));
+  const ruledAcross = across.filter(longer(isWholeAcross));
+  const ruledDown = down.filter(longer(isWholeDown));
+  const ruled = ruledAcross.length + ruledDown.length;
+  if (ruled === 0) return ink;
+  if (ruled === across.length + down.length) return left;
   return erase(ink, ruledAcross, ruledDown, level);
+}
+
+/** Whether a line that runs down a picture begins and ends at its borders. */
+function isWhole({ top, columns }: Rule, { width, height }: GrayImage) {
+  const isNear = (place: number, side: number) =>
+    Math.min(place, side - place) <= NEAR * side;
+  const isEnd = (row: number, column: number) =>
+    isNear(row, height) || isNear(column, width);
+  return isEnd(top, columns[0]!) &&
+    isEnd(top + columns.length, columns.at(-1)!);
+}
+
+/**
+ * The marks that may be digits. What reaches from one border to the other is
+ * rather what is left of lines, with digits on it, unless there is nothing else,
+ * as where digits fill the picture.
+ */
+function digitMarks(ink: GrayImage, level: number): Component[] {
+  const marks = findComponents(threshold(ink, level))
+    .filter((mark) => !isThin(mark) && !isIntruder(mark, ink));
+  const inside = marks.filter(({ width, height }) =>
+    width < ink.width && height < ink.height
+  );
+  const least = LEAST_LEFT * Math.max(ink.width, ink.height);
+  return typicalHeight(inside) >= least ? inside : marks;
 }
 
 /** Whether a mark is rather the rest of a line than a digit. */

@@ -5,6 +5,7 @@ export * from "./checkpoint.ts";
 export * from "./checkpoint_folder.ts";
 export * from "./digits_hash.ts";
 export * from "./evaluate_model.ts";
+export * from "./find_mistakes.ts";
 export * from "./fit_seeded.ts";
 export * from "./history.ts";
 export * from "./progress.ts";

@@ -3,7 +3,7 @@ import { eraseRule, type GrayImage } from "@lib/image/mod.ts";
 import { fillBox, uniform } from "./drawn_image.ts";
 import { drawLine } from "./ruled_ink.ts";
 
-const RULE = { top: 0, columns: new Float32Array(200).fill(50) };
+const RULE = { top: 0, columns: new Float32Array(200).fill(50), reach: 5 };
 
 /** Ink of 100×200 px, a line down its middle, and what is drawn over it. */
 function ruled(draw: (ink: GrayImage) => void): [GrayImage, GrayImage] {
@@ -18,6 +18,13 @@ Deno.test("eraseRule() leaves nothing of a line", () => {
   const [plain, ink] = ruled(() => {});
   eraseRule(ink, RULE, 12);
   assertEquals(ink, plain);
+});
+
+Deno.test("eraseRule() takes a line that is fainter than the noise", () => {
+  const ink = uniform(100, 200, 0);
+  drawLine(ink, () => 50, 3, 9);
+  eraseRule(ink, RULE, 30);
+  assertEquals(ink, uniform(100, 200, 0));
 });
 
 Deno.test("eraseRule() leaves darker strokes, also those along the line", () => {

@@ -74,6 +74,8 @@ Deno.test("readInk() tells how much of a row is digits", async () => {
   );
   assertAlmostEquals(certainty, 2 / 3, 0.05);
   assertEquals(rows[0]!.certainty, certainty);
+  // The third counts once.
+  assertAlmostEquals(rows[0]!.soundness, 2 / 3, 0.05);
   assertEquals(rows[0]!.digits.length, 2);
 });
 

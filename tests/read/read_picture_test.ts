@@ -255,3 +255,23 @@ Deno.test("readPicture() reads as many digits as it is told", async () => {
   const { lines } = await readPicture(page, classify, { length: 4 });
   assertEquals(lines.flatMap(({ digits }) => digits).length, 4);
 });
+
+Deno.test("readPicture() takes a row of what may be digits for letters", async () => {
+  // Too thick to be cut.
+  const sevens = (count: number) =>
+    picture(
+      400,
+      200,
+      WHITE,
+      Array.from({ length: count }, (_, i): [Box, Color][] => [
+        [[60 + 100 * i, 60, 60, 46], BLACK],
+        [[84 + 100 * i, 60, 36, 80], BLACK],
+      ]).flat(),
+    );
+  const read = async (count: number, probability: number) =>
+    (await readPicture(sevens(count), ruled(() => 7, probability).classify))
+      .text;
+  assertEquals(await read(3, 0.9), "777");
+  assertEquals(await read(3, 0.45), "");
+  assertEquals(await read(1, 0.55), "7");
+});

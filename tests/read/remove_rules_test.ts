@@ -44,6 +44,30 @@ Deno.test("removeRules() takes squares from under thin digits", () => {
   }
 });
 
+Deno.test("removeRules() takes lines little longer than digits are high", () => {
+  const low = (...draw: ((ink: GrayImage) => void)[]) => {
+    const ink = uniform(400, 110, 0);
+    for (const each of draw) each(ink);
+    return ink;
+  };
+  const digits = (ink: GrayImage) => {
+    for (const x of [90, 180, 290]) {
+      fillBox(ink, [x, 20, 40, 8], 200);
+      fillBox(ink, [x + 32, 20, 8, 68], 200);
+    }
+  };
+  const plain = low(digits);
+  const ruled = low((ink) => {
+    for (let x = 20; x < 400; x += 45) {
+      drawLine(ink, (row) => x + (x - 200) / 1600 * row, 2, 70);
+    }
+    fillBox(ink, [0, 55, 400, 2], 70);
+  }, digits);
+  const before = changes(ruled, plain);
+  const after = changes(removeRules(ruled), plain);
+  assert(after < before / 10, `${after} of ${before} are left`);
+});
+
 Deno.test("removeRules() leaves digits without lines as they are", () => {
   const plain = page(write);
   assertEquals(removeRules(plain), plain);
@@ -56,6 +80,12 @@ Deno.test("removeRules() takes no ones for lines, however many or large", () => 
   assertEquals(removeRules(ones), ones);
   const one = page((ink) => fillBox(ink, [200, 20, 4, 255], 180));
   assertEquals(removeRules(one), one);
+  // Cut off close to the digits, a one runs from border to border.
+  const close = uniform(300, 240, 0);
+  fillBox(close, [40, 0, 4, 240], 180);
+  fillBox(close, [90, 4, 120, 12], 180);
+  drawLine(close, (row) => 204 - row / 3, 12, 180, [4, 240]);
+  assertEquals(removeRules(close), close);
 });
 
 Deno.test("removeRules() takes lines from border to border off empty paper", () => {
