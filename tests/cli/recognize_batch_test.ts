@@ -156,6 +156,22 @@ testThatNeeds(
 
 testThatNeeds(
   WRITES,
+  "recognize() FOLDER decodes no picture of more than --max-megapixels",
+  () =>
+    withTempFolder(async (folder) => {
+      await makePictures(`${folder}/p`, 1);
+      const read = (megapixels: string) =>
+        run(`${folder}/p`, "--max-megapixels", megapixels, "--workers", "1");
+      assertEquals((await read("0.0016")).printed.length, 1);
+      const { code, warned } = await read("0.001");
+      assertEquals([code, warned], [1, [
+        `Error: ${folder}/p/100.png: Cannot decode the PNG picture as it must have 1 to 0.001 million pixels: its size is 40×40`,
+      ]]);
+    }),
+);
+
+testThatNeeds(
+  WRITES,
   "recognize() FOLDER --overlay draws each picture, those of one name too",
   () =>
     withTempFolder(async (folder) => {
