@@ -49,7 +49,7 @@ export function meanDigits({ images, labels }: Digits): Float32Array[] {
  * import { meanDigits, nearestMeanAccuracy } from "./mean_digits.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const images = new Uint8Array(2 * 784).fill(200, 0, 784);
+ * const images = new Uint8Array(2 * 784).fill(200).fill(90, 784);
  * const digits = { images, labels: Uint8Array.of(1, 2) };
  * assertEquals(nearestMeanAccuracy(digits, meanDigits(digits)), 1);
  * ```

@@ -79,7 +79,8 @@ const MOST_KERNING = 0.1;
  * on the row where they meet first. Where that would slide one of them under
  * the other, the next pair is taken.
  *
- * @param digits At least one.
+ * @param digits At least one. One without ink at the edge of its strokes is
+ *   left out where it is drawn.
  *
  * @example A bar beside a bar
  * ```ts
@@ -108,18 +109,19 @@ export function writeString(
   random: Random,
 ): WrittenString {
   const vary = (by: number) => by * (2 * random.next() - 1);
-  const chosen = Array.from(
+  const drawn = Array.from(
     { length: hand.length },
     () => Math.floor(random.next() * digits.labels.length),
-  );
-  const glyphs = chosen.map((index) =>
-    drawGlyph(
+  ).map((index) => ({
+    label: digits.labels[index]!,
+    glyph: drawGlyph(
       digits.images.subarray(index * PIXELS, (index + 1) * PIXELS),
       hand,
       hand.digitHeight / DIGIT_SIDE * (1 + vary(0.08)),
       hand.slant + vary(0.05),
-    )
-  );
+    ),
+  })).filter(({ glyph }) => glyph.box.left !== Infinity);
+  const glyphs = drawn.map(({ glyph }) => glyph);
   const wanted = chooseJoints(hand, random);
   const joints: boolean[] = [];
   const placed: Placed[] = [];
@@ -150,7 +152,11 @@ export function writeString(
       : keepApart(placed, glyph, y, gap, MOST_KERNING * hand.digitHeight);
     placed.push({ glyph, x, y });
   }
-  const text = chosen.map((index) => digits.labels[index]).join("");
+  const text = drawn.map(({ label }) => label).join("");
+  if (placed.length === 0) {
+    const ink = { width: 0, height: 0, data: new Float32Array() };
+    return { text, joints, ink, baseline: 0, digits: [] };
+  }
   return { text, joints, ...assemble(placed) };
 }
 
@@ -241,7 +247,8 @@ function freeFrom(
       }
     }
   }
-  return free;
+  // None of its rows has ink of another.
+  return free === -Infinity ? rightEdge(placed) - glyph.box.left : free;
 }
 
 /** All glyphs in one ink, cut to its edges. */

@@ -22,6 +22,7 @@ import {
   type Part,
 } from "../read/mod.ts";
 import { writeString, type WrittenString } from "../synth/mod.ts";
+import { imageAt } from "./_canvas.ts";
 import type { LabeledImages } from "./draw_no_digit.ts";
 
 /** An example and what it is. */
@@ -52,6 +53,9 @@ const OTHER = 0.65;
 /** Most examples of either kind that one number gives. */
 const MOST = 2;
 
+/** Numbers that are written until one gives an example. */
+const MOST_TRIES = 50;
+
 /** Least height of what is shown, as a part of the digits'. */
 const LEAST_HEIGHT = 0.4;
 
@@ -60,14 +64,15 @@ const LEAST_HEIGHT = 0.4;
  * candidates as it would: as many digits as others, if there are as many.
  *
  * @param digits What is written, at least one.
- * @returns At least one.
+ * @returns At least one; where none has ink enough, the first digit itself.
  */
 export function drawCuts(
   digits: LabeledImages,
   random: Random,
 ): CutExample[] {
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const written = writeTouching(digits, random);
+    if (written.digits.length === 0) continue;
     const ink = toGray(written);
     const typical = Math.max(...written.digits.map(heightOf));
     const owners = ownersOf(written);
@@ -89,6 +94,7 @@ export function drawCuts(
       label,
     }));
   }
+  return [{ image: imageAt(digits.images, 0), label: digits.labels[0]! }];
 }
 
 /** Takes some out of a list. */

@@ -102,3 +102,10 @@ Deno.test("writeString() keeps MNIST's own pen where it is told to", () => {
   );
   assert(inkOf({ ownEdge: 0.2 }) > inkOf({ ownEdge: 0.6 }));
 });
+
+Deno.test("writeString() leaves out digits that have no ink", () => {
+  const empty = { labels: Uint8Array.of(3), images: new Uint8Array(784) };
+  const hand = { ...HAND, ownEdge: 0.4 };
+  const { text, ink, digits } = writeString(empty, hand, createRandom(1));
+  assertEquals([text, ink.width, digits], ["", 0, []]);
+});

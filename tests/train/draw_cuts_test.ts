@@ -61,3 +61,11 @@ Deno.test("drawCuts() shows what was cut away, fainter than the rest", () => {
   }
   assert(shown > 20, `${shown}`);
 });
+
+Deno.test("drawCuts() gives the digit itself where none has ink enough", () => {
+  const images = new Uint8Array(2 * 784).fill(9);
+  const faint = { images, labels: Uint8Array.of(4, 5) };
+  const [only, ...others] = drawCuts(faint, createRandom(1));
+  assertEquals(others, []);
+  assertEquals([only!.label, [...new Set(only!.image.data)]], [4, [9]]);
+});
