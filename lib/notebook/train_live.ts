@@ -20,6 +20,9 @@ import { stopSignal } from "./stop_button.ts";
 /** Milliseconds from one redrawing of the bar to the next. */
 const PAUSE = 250;
 
+/** Milliseconds for which the training hears nothing from outside. */
+const DEAF = 50;
+
 /**
  * Trains as `trainModel()` does. The bar tells the time left, the curves grow
  * by a point an epoch, and the notebook's stop button ends the training after
@@ -41,11 +44,17 @@ export async function trainLive(
   const start = performance.now();
   const shown: History = [];
   let drawn = -Infinity;
+  let heard = -Infinity;
   await showBar(`Epoch 1/${epochs} ${bar(0)}`);
   const history = await trainModel(model, digits, options, {
     signal,
-    onBatch: (done, total) => {
+    onBatch: async (done, total) => {
       const now = performance.now();
+      // What comes from outside, such as the stop button, is heard only then.
+      if (now - heard >= DEAF) {
+        await new Promise((passed) => setTimeout(passed));
+        heard = performance.now();
+      }
       if (now - drawn < PAUSE) return;
       drawn = now;
       const seconds = (now - start) / 1000;

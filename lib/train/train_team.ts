@@ -34,7 +34,7 @@ export interface Checkpoints {
 /** What is told while the training runs. */
 export interface TrainEvents {
   /** After each batch: images of this epoch so far, and of all its images. */
-  onBatch?: (done: number, total: number) => void;
+  onBatch?: (done: number, total: number) => void | Promise<void>;
   /**
    * After each epoch, the last one of a stopped run included. The next one
    * begins when it is through: time to save the model, for example.
@@ -109,7 +109,7 @@ export async function trainTeam(
       sums.loss += step.loss * indices.length;
       sums.correct += step.correct;
       sums.seconds = (performance.now() - start) / 1000;
-      events.onBatch?.(sums.done, total);
+      await events.onBatch?.(sums.done, total);
       // A whole epoch is kept below, with its record.
       if (sums.done < total && (keeper?.isDue() || events.signal?.aborted)) {
         await keeper?.keep(epoch, sums, team.readWeights());
