@@ -68,7 +68,7 @@ const RUNS = projectPath("data/runs");
 const RECIPE_NOTES = {
   standard: "the original script's choices; half a minute",
   quick: "the most that two passes give; nine seconds",
-  best: "what ships: for accuracy and for photographs; ten minutes",
+  best: "what ships: for accuracy and for photographs; 22 minutes of a core",
 } satisfies Record<keyof typeof RECIPES, string>;
 
 /** `--resume` without a run; no run can have that name. */
