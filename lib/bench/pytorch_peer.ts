@@ -7,6 +7,7 @@
  * @module
  */
 
+import { lines } from "../format/lines.ts";
 import type { Digits } from "../mnist/mod.ts";
 
 /** Which PyTorch it is, as it says itself; null where it does not. */
@@ -179,16 +180,5 @@ function startProcess(
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
-  }
-}
-
-async function* lines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<string> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop()!;
-    yield* parts;
   }
 }

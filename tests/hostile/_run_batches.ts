@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lines } from "@lib/format/lines.ts";
 import { assert, assertEquals } from "@std/assert";
 import { withTempFolder } from "../needs.ts";
 import type { Line } from "./_batch.ts";
@@ -102,15 +103,4 @@ function judge(
   }
   outcome.refused++;
   assert(/^\w+: Cannot [^\n]+[^.\n]$/.test(error), `${current}: ${error}`);
-}
-
-async function* lines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<string> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop()!;
-    yield* parts;
-  }
 }
