@@ -5,7 +5,11 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { directConv2d, forwardProducts } from "../kernels/mod.ts";
+import {
+  directConv2d,
+  directConv2dInputGradient,
+  forwardProducts,
+} from "../kernels/mod.ts";
 import type { Batch } from "../mnist/mod.ts";
 import { createModel } from "../model/mod.ts";
 import {
@@ -161,11 +165,7 @@ function denseCases(
       "dense",
       flop,
       1,
-      () =>
-        runKernel("Conv2DBackpropInput", { dy, filter }, {
-          ...PLAIN,
-          inputShape: x.shape,
-        }),
+      () => directConv2dInputGradient(dy, filter, x.shape),
     ),
   ];
 }

@@ -25,7 +25,7 @@ export interface WinogradTiles {
 const BLOCK_BYTES = 512 * 1024;
 
 /** From this share of the definition's products on, that is as fast. */
-const WORTHWHILE = 0.7;
+export const WORTHWHILE = 0.7;
 
 /**
  * The tiles that multiply least, or undefined where the definition is faster:

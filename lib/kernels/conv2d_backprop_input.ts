@@ -1,18 +1,23 @@
 /**
  * `Conv2DBackpropInput`: right as shipped, but in scalar loops.
  *
- * The work is done in `wasm/assembly/conv2d_backprop_input.ts`; the definition
- * in plain loops stands in `reference/conv2d_backprop_input.ts`.
+ * The work is done in `wasm/assembly/conv2d_backprop_input.ts`, or as a
+ * convolution in `winograd.ts`; the definition in plain loops stands in
+ * `reference/conv2d_backprop_input.ts`.
  *
  * @module
  */
 
-import { type TensorInfo, util } from "@tensorflow/tfjs";
+import { type backend_util, type TensorInfo, util } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type Conv2dAttrs, conv2dInfo } from "./_conv2d_info.ts";
 import { windowSize, withConvShape } from "./_conv_shape.ts";
 import { allocate, allocateZeros } from "./_wasm_backend.ts";
 import { address, wasmExports } from "./_wasm_module.ts";
+import {
+  inputGradientByWinograd,
+  turnedConvolution,
+} from "./_winograd_input_gradient.ts";
 import { convGradientPath } from "./conv_gradient_path.ts";
 
 /** Attributes of the kernel. */
@@ -43,18 +48,41 @@ export function conv2dBackpropInput(
   if (dySize === 0) return allocateZeros(backend, attrs.inputShape);
   const dx = allocate(backend, attrs.inputShape);
   const wasm = wasmExports(backend);
+  const filterSize = util.sizeFromShape(filter.shape);
+  const path = convGradientPath({
+    share: wasm.countNonZeros(address(backend, dy), dySize) / dySize,
+    windowSize: windowSize(info),
+    dyFinite: true,
+    otherFinite: wasm.allFinite(address(backend, filter), filterSize) === 1,
+    multipliesPadding: false,
+  });
+  const convolution = path === "dense" ? turnedConvolution(info) : undefined;
+  const isDone = convolution &&
+    inputGradientByWinograd(backend, inputs, convolution, dx);
+  if (!isDone) {
+    inputGradientDirectly(backend, inputs, info, dx, path === "sparse");
+  }
+  return dx;
+}
+
+/**
+ * By the definition.
+ *
+ * @param dx Takes the result.
+ * @param sparse Whether zeros of dy are left out.
+ */
+export function inputGradientDirectly(
+  backend: BackendWasm,
+  { dy, filter }: { dy: TensorInfo; filter: TensorInfo },
+  info: backend_util.Conv2DInfo,
+  dx: TensorInfo,
+  sparse: boolean,
+): void {
+  const wasm = wasmExports(backend);
   const [dyAt, filterAt, dxAt] = [dy, filter, dx].map((each) =>
     address(backend, each)
   ) as [number, number, number];
-  const path = convGradientPath({
-    share: wasm.countNonZeros(dyAt, dySize) / dySize,
-    windowSize: windowSize(info),
-    dyFinite: true,
-    otherFinite:
-      wasm.allFinite(filterAt, util.sizeFromShape(filter.shape)) === 1,
-    multipliesPadding: false,
-  });
-  const [scratchBytes, run] = path === "sparse"
+  const [scratchBytes, run] = sparse
     ? [wasm.inputGradientSparseScratch, wasm.inputGradientSparse]
     : [wasm.inputGradientDenseScratch, wasm.inputGradientDense];
   withConvShape(
@@ -63,5 +91,4 @@ export function conv2dBackpropInput(
     scratchBytes,
     (shape, scratch) => run(shape, dyAt, filterAt, dxAt, scratch),
   );
-  return dx;
 }

@@ -1,9 +1,12 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
+import { turnedConvolution } from "@lib/kernels/_winograd_input_gradient.ts";
 import { conv2dBackpropInputReference } from "@lib/kernels/reference/conv2d_backprop_input.ts";
 import {
   assertClose,
   assertSame,
+  type ConvCase,
+  convCase,
   convCases,
   onCpu,
   runKernel,
@@ -98,6 +101,61 @@ Deno.test("conv2dBackpropInput() carries NaN and infinity as the loops do", asyn
         }
       }
     });
+  }
+});
+
+/** Sizes that Winograd's algorithm takes, one in each of its tiles. */
+const WINOGRAD_CASES: ConvCase[] = [
+  convCase([2, 12, 12, 32], [3, 3, 32, 64], [1, 1], "valid"),
+  convCase([3, 15, 10, 24], [3, 3, 24, 20], [1, 1], "same"),
+  convCase([5, 11, 13, 16], [3, 3, 16, 16], [1, 1], [[0, 0], [2, 0], [0, 1], [
+    0,
+    0,
+  ]]),
+];
+
+Deno.test("conv2dBackpropInput() agrees with the loops by Winograd's algorithm", async (t) => {
+  for (const [seed, each] of WINOGRAD_CASES.entries()) {
+    const attrs = {
+      strides: each.strides,
+      pad: each.pad,
+      dataFormat: "NHWC",
+      inputShape: each.x,
+    };
+    for (const odd of [undefined, NaN, Infinity]) {
+      await t.step(`${each.name} with ${odd ?? "finite values"}`, () => {
+        assert(turnedConvolution(each.info));
+        const dy = values(each.info.outShape, seed);
+        const filter = values(each.filter, seed + 1);
+        if (odd !== undefined) dy[dy.length >> 1] = odd;
+        const dx = runKernel(KERNEL, {
+          dy: [dy, each.info.outShape],
+          filter: [filter, each.filter],
+        }, attrs);
+        const expected = conv2dBackpropInputReference(dy, filter, each.info);
+        // As in conv2d_test.ts: terms are up to 16 times as large as their sum.
+        assertSame(dx, expected, 3e-4);
+        assertEquals(dx.some(Number.isNaN), expected.some(Number.isNaN));
+      });
+    }
+  }
+});
+
+Deno.test("turnedConvolution() leaves to the definition what multiplies less", () => {
+  const { info } = WINOGRAD_CASES[0]!;
+  assertEquals(turnedConvolution(info)?.tiles.products, 9 * 36);
+  const others: ConvCase[] = [
+    convCase([1, 4, 4, 64], [3, 3, 64, 128], [1, 1], "valid"),
+    convCase([1, 12, 12, 32], [3, 3, 32, 64], [2, 2], "valid"),
+    convCase([1, 12, 12, 32], [5, 5, 32, 64], [1, 1], "valid"),
+    convCase([1, 12, 12, 32], [3, 3, 32, 8], [1, 1], "valid"),
+    convCase([1, 12, 12, 32], [3, 3, 32, 64], [1, 1], [[0, 0], [3, 3], [3, 3], [
+      0,
+      0,
+    ]]),
+  ];
+  for (const each of others) {
+    assertEquals(turnedConvolution(each.info), undefined, each.name);
   }
 });
 

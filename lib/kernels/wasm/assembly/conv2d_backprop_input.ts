@@ -14,6 +14,10 @@
  * 1. composed of other operations   192 (23 GFLOP/s, a mean)
  * 2. dense tiles of 6 x 8            90 (49 GFLOP/s)
  * 3. lists                           27, where one value in ten is not zero
+ *
+ * Where little is zero, 3x3 filters and strides of 1 go to `winograd.ts`:
+ * [16, 12, 12, 32] with 64 filters takes 57 in place of the tiles' 131, on one
+ * core of an Intel Xeon (model 207).
  */
 
 import { leaveFrame } from "./conv_frame";
