@@ -50,6 +50,16 @@ const INK = 128;
 const SAME = 0.8;
 const OTHER = 0.65;
 
+/**
+ * The same as a part of what the best candidate for that digit has: a thin one
+ * loses a third to any cut, and is to be read all the same.
+ */
+const SAME_AS_BEST = 0.95;
+const OTHER_THAN_BEST = 0.8;
+
+/** What even the best candidate must have in common with its digit. */
+const LEAST_BEST = 0.5;
+
 /** Most examples of either kind that one number gives. */
 const MOST = 2;
 
@@ -76,25 +86,47 @@ export function drawCuts(
     const ink = toGray(written);
     const typical = Math.max(...written.digits.map(heightOf));
     const owners = ownersOf(written);
-    const found: { candidate: Candidate; label: number }[] = [];
-    for (const candidate of findCandidates(cutAll(ink), typical)) {
-      if (candidate.component.height < LEAST_HEIGHT * typical) continue;
-      const { digit, share } = owners.nearest(candidate.component);
-      if (share >= SAME) {
-        found.push({ candidate, label: Number(written.text[digit]) });
-      } else if (share < OTHER) found.push({ candidate, label: NO_DIGIT });
-    }
+    const found = findCandidates(cutAll(ink), typical)
+      .filter(({ component }) => component.height >= LEAST_HEIGHT * typical)
+      .map((candidate) => ({
+        candidate,
+        ...owners.nearest(candidate.component),
+      }));
+    const own = written.digits.map((_, i) =>
+      found.filter(({ digit }) => digit === i)
+    );
+    const best = own.map((list) => Math.max(...list.map((one) => one.share)));
+    const same = best.map((share) =>
+      Math.max(LEAST_BEST, Math.min(SAME, SAME_AS_BEST * share))
+    );
+    const other = best.map((share) => Math.min(OTHER, OTHER_THAN_BEST * share));
+    const digitsFound = own
+      .map((list) => list.filter(({ digit, share }) => share >= same[digit]!))
+      .filter((list) => list.length > 0);
+    const others = found.filter(({ digit, share }) => share < other[digit]!);
+    const draw = ({ candidate }: { candidate: Candidate }) =>
+      drawDigit(ink, candidate.component, candidate.rest);
     const chosen = [
-      ...choose(found.filter(({ label }) => label < NO_DIGIT), random),
-      ...choose(found.filter(({ label }) => label === NO_DIGIT), random),
+      // Not any two candidates: a thin digit has few, and would be seen less.
+      ...choose(digitsFound, random).map((list): CutExample => {
+        const one = list[Math.floor(random.next() * list.length)]!;
+        return { image: draw(one), label: Number(written.text[one.digit]) };
+      }),
+      ...choose(others, random).map((one): CutExample => ({
+        image: draw(one),
+        label: NO_DIGIT,
+      })),
     ];
-    if (chosen.length === 0) continue;
-    return chosen.map(({ candidate: { component, rest }, label }) => ({
-      image: drawDigit(ink, component, rest),
-      label,
-    }));
+    if (chosen.length > 0) return chosen;
   }
   return [{ image: imageAt(digits.images, 0), label: digits.labels[0]! }];
+}
+
+/** The digit that a candidate has the greatest share of, and that share. */
+interface Nearest {
+  /** Its place among those that are written. */
+  digit: number;
+  share: number;
 }
 
 /** Takes some out of a list. */
@@ -167,8 +199,7 @@ function ownersOf({ ink, digits }: WrittenString) {
     owners.reduce((sum, owner) => sum + Number(owner === digit), 0)
   );
   return {
-    /** The digit with the greatest share, and that share. */
-    nearest({ runs, area }: Component): { digit: number; share: number } {
+    nearest({ runs, area }: Component): Nearest {
       const own = digits.map(() => 0);
       for (let run = 0; run < runs.length; run += 3) {
         const row = runs[run]! * ink.width;
