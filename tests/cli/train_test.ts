@@ -130,7 +130,7 @@ testThatNeeds(
         const { printed } = await run([...best, "--name", name]);
         assertMatch(
           printed[1]!,
-          /^best: 266,443 parameters, 1 epoch of 110 digits .*, seed 7; among them \d+ % no digits, \d+ % digits in hands that MNIST lacks, \d+ % digits out of digits that touch$/,
+          /^best: 321,899 parameters, 1 epoch of 110 digits .*, seed 7; among them \d+ % no digits, \d+ % digits in hands that MNIST lacks, \d+ % digits out of digits that touch$/,
         );
         assertMatch(printed[4]!, /^Taken for no digit: \d+ of 20$/);
       });
