@@ -7,7 +7,7 @@
 import type { PictureOptions } from "../batch/mod.ts";
 import { fileError, readLimited } from "../files/mod.ts";
 import { decodePicture, MAX_PIXELS, type RgbImage } from "../image/mod.ts";
-import { startWasmBackend } from "../kernels/mod.ts";
+import { registerTrainingKernels, startWasmBackend } from "../kernels/mod.ts";
 import { loadModel, predict } from "../model/mod.ts";
 import { PIXELS } from "../mnist/mod.ts";
 import {
@@ -79,6 +79,8 @@ export async function createImageReader(
   options: ReadOptions = {},
 ): Promise<ImageReader> {
   await startWasmBackend();
+  // Faster forward as well.
+  registerTrainingKernels();
   const model = await loadModel(modelPath(modelFolder));
   return async (picture, more) => {
     const all = { ...options, ...more };

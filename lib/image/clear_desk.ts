@@ -11,7 +11,7 @@
  */
 
 import { close } from "./close.ts";
-import { dilate } from "./dilate.ts";
+import { erode } from "./dilate.ts";
 import { type Component, findComponents } from "./find_components.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram } from "./histogram.ts";
@@ -189,9 +189,7 @@ function clearIntruders(mask: GrayImage, light: GrayImage): void {
 
 /** Without its edge. */
 function shrink(mask: GrayImage): GrayImage {
-  const outside = { ...mask, data: mask.data.map((value) => 255 - value) };
-  const { data } = dilate(outside, 2 * EDGE + 1);
-  return { ...mask, data: data.map((value) => 255 - value) };
+  return erode(mask, 2 * EDGE + 1);
 }
 
 function isWritten(

@@ -1,8 +1,7 @@
 /** Fills what is dark and narrow. @module */
 
-import { dilate } from "./dilate.ts";
+import { dilate, erode } from "./dilate.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { invert } from "./invert.ts";
 
 /**
  * Morphological closing: the running maximum over a square, then the running
@@ -23,5 +22,5 @@ import { invert } from "./invert.ts";
  * ```
  */
 export function close(image: GrayImage, size: number): GrayImage {
-  return invert(dilate(invert(dilate(image, size)), size));
+  return erode(dilate(image, size), size);
 }

@@ -8,10 +8,9 @@
  * @module
  */
 
-import { close } from "./close.ts";
+import { dilate, erode } from "./dilate.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram } from "./histogram.ts";
-import { invert } from "./invert.ts";
 import { median } from "./median.ts";
 import type { RgbImage } from "./rgb_image.ts";
 import { toGray } from "./to_gray.ts";
@@ -99,17 +98,19 @@ interface Contrast {
 
 /** The contrast of dark ink or of light ink, whichever is greater. */
 function contrastOf(gray: GrayImage): Contrast {
-  const dark = contrastOfDark(gray);
-  const light = contrastOfDark(invert(gray));
+  const side = Math.min(gray.width, gray.height);
+  const size = Math.max(3, 2 * Math.round(side * STROKE / 2) + 1);
+  const closed = erode(dilate(gray, size), size);
+  const opened = dilate(erode(gray, size), size);
+  const dark = contrastBetween(closed, gray);
+  const light = contrastBetween(gray, opened);
   return light.levels > dark.levels ? light : dark;
 }
 
-function contrastOfDark(gray: GrayImage): Contrast {
-  const { width, height } = gray;
-  const stroke = 2 * Math.round(Math.min(width, height) * STROKE / 2) + 1;
-  const paper = close(gray, Math.max(3, stroke)).data;
-  const data = paper.map((value, i) => value - gray.data[i]!);
-  const counts = histogram({ width, height, data });
+/** @param low Nowhere higher than `high`. */
+function contrastBetween(high: GrayImage, low: GrayImage): Contrast {
+  const data = high.data.map((value, i) => value - low.data[i]!);
+  const counts = histogram({ ...high, data });
   const ground = median(counts);
   const distances = new Uint32Array(256);
   counts.forEach((count, value) =>

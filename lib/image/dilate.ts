@@ -1,5 +1,6 @@
 /**
- * Grows what is high: the running maximum over a square.
+ * Grows what is high or what is low: the running maximum or minimum over a
+ * square.
  *
  * Separable, along x and then along y. A row is cut into windows of the size
  * asked for. Any such span is the end of one window and the beginning of the
@@ -31,13 +32,35 @@ import type { GrayImage } from "./gray_image.ts";
  * ```
  */
 export function dilate(image: GrayImage, size: number): GrayImage {
-  return dilateRows(dilateRows(image, size), size);
+  return dilateRows(dilateRows(image, size, 0), size, 0);
 }
 
-/** The running maximum along x; what is returned has x and y swapped. */
+/**
+ * The smallest value in the square around each pixel, as `dilate()` finds the
+ * greatest.
+ *
+ * @example A hole becomes a square
+ * ```ts
+ * import { erode } from "./dilate.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const hole = { width: 5, height: 1, data: Uint8Array.of(9, 9, 0, 9, 9) };
+ * assertEquals([...erode(hole, 3).data], [9, 0, 0, 0, 9]);
+ * ```
+ */
+export function erode(image: GrayImage, size: number): GrayImage {
+  return dilateRows(dilateRows(image, size, 255), size, 255);
+}
+
+/**
+ * The running maximum along x; what is returned has x and y swapped.
+ *
+ * @param flip Of all bits of the values, 255, for the minimum; or 0.
+ */
 function dilateRows(
   { width, height, data }: GrayImage,
   size: number,
+  flip: number,
 ): GrayImage {
   const radius = size >> 1;
   const line = new Uint8Array(Math.ceil((width + 2 * radius) / size) * size);
@@ -45,10 +68,12 @@ function dilateRows(
   const toEnd = new Uint8Array(line.length);
   const swapped = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
-    line.set(data.subarray(y * width, (y + 1) * width), radius);
+    for (let x = 0, from = y * width; x < width; x++, from++) {
+      line[radius + x] = data[from]! ^ flip;
+    }
     windowMaxima(line, size, toBegin, toEnd);
     for (let x = 0, to = y; x < width; x++, to += height) {
-      swapped[to] = Math.max(toEnd[x]!, toBegin[x + size - 1]!);
+      swapped[to] = Math.max(toEnd[x]!, toBegin[x + size - 1]!) ^ flip;
     }
   }
   return { width: height, height: width, data: swapped };

@@ -15,8 +15,7 @@
  * @module
  */
 
-import { close } from "./close.ts";
-import { dilate } from "./dilate.ts";
+import { dilate, erode } from "./dilate.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { invert } from "./invert.ts";
 import { resize } from "./resize.ts";
@@ -57,13 +56,14 @@ export function flatten(gray: GrayImage): FlatImage {
   const copy = shrink(gray);
   const side = Math.min(copy.width, copy.height) * SQUARE;
   const size = Math.max(3, 2 * Math.round(side / 2) + 1);
-  const paper = close(copy, size);
-  const inverted = invert(copy);
-  const ground = close(inverted, size);
-  const light = isInkLight(copy, paper, invert(ground), size);
+  const highest = dilate(copy, size);
+  const lowest = erode(copy, size);
+  const closed = erode(highest, size);
+  const opened = dilate(lowest, size);
+  const light = isInkLight(copy, { highest, lowest, closed, opened }, size);
   return light
-    ? { light, ink: inkOn(invert(gray), ground), paper: invert(ground) }
-    : { light, ink: inkOn(gray, paper), paper };
+    ? { light, ink: inkOn(invert(gray), invert(opened)), paper: opened }
+    : { light, ink: inkOn(gray, closed), paper: closed };
 }
 
 function shrink(gray: GrayImage): GrayImage {
@@ -74,18 +74,25 @@ function shrink(gray: GrayImage): GrayImage {
   return resize(gray, whole(width), whole(height));
 }
 
+/** What squares say of the brightness around each pixel. */
+interface Around {
+  highest: GrayImage;
+  lowest: GrayImage;
+  /** Without what is dark and narrow. */
+  closed: GrayImage;
+  /** Without what is light and narrow. */
+  opened: GrayImage;
+}
+
 /** Whether brightness near fine structure is mostly below the middle. */
 function isInkLight(
   gray: GrayImage,
-  closed: GrayImage,
-  opened: GrayImage,
+  { highest, lowest, closed, opened }: Around,
   size: number,
 ): boolean {
   const { width, height } = gray;
   const range = closed.data.map((value, i) => value - opened.data[i]!);
   const near = dilate({ width, height, data: range }, size);
-  const highest = dilate(gray, size);
-  const lowest = invert(dilate(invert(gray), size));
   let balance = 0;
   for (let i = 0; i < near.data.length; i++) {
     const middle = (highest.data[i]! + lowest.data[i]!) / 2;
@@ -101,7 +108,7 @@ function isInkLight(
  */
 function inkOn(gray: GrayImage, paper: GrayImage): GrayImage {
   const { width, height } = gray;
-  const darker = invert(dilate(invert(paper), 3));
+  const darker = erode(paper, 3);
   const whole = resize(darker, width, height).data;
   const data = new Uint8Array(width * height);
   for (let i = 0; i < data.length; i++) {

@@ -37,6 +37,9 @@ export function resize(
   height: number,
 ): GrayImage {
   const { data: input, width: inWidth, height: inHeight } = image;
+  if (width === inWidth && height === inHeight) {
+    return { width, height, data: input.slice() };
+  }
   const x = resizeAxis(inWidth, width);
   const y = resizeAxis(inHeight, height);
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dilate } from "@lib/image/mod.ts";
+import { dilate, erode } from "@lib/image/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 import { drawn, rowsOf, uniform } from "./drawn_image.ts";
 
@@ -30,5 +30,16 @@ Deno.test("dilate() is the maximum over each square, for every odd size", () => 
       return most;
     });
     assertEquals(dilate(image, size).data, expected, `size ${size}`);
+  }
+});
+
+Deno.test("erode() is dilate() of the inverted picture, inverted", () => {
+  const random = createRandom(6);
+  const image = uniform(11, 8, 0);
+  image.data.forEach((_, i) => image.data[i] = random.uint32() & 255);
+  const inverted = { ...image, data: image.data.map((value) => 255 - value) };
+  for (const size of [1, 3, 7]) {
+    const expected = dilate(inverted, size).data.map((value) => 255 - value);
+    assertEquals(erode(image, size).data, expected, `size ${size}`);
   }
 });

@@ -36,3 +36,11 @@ Deno.test("resize() of what is uniform is uniform, both ways and mixed", () => {
   }
   assertEquals(resize(uniform(1, 1, 9), 4, 3), uniform(4, 3, 9));
 });
+
+Deno.test("resize() to the same size is a copy", () => {
+  const image = drawn(["#.", ".#"], 200);
+  const same = resize(image, 2, 2);
+  assertEquals(same, image);
+  same.data[0] = 7;
+  assertEquals(image.data[0], 200);
+});
