@@ -84,31 +84,12 @@ export function drawCuts(
     const written = writeTouching(digits, random);
     if (written.digits.length === 0) continue;
     const ink = toGray(written);
-    const typical = Math.max(...written.digits.map(heightOf));
-    const owners = ownersOf(written);
-    const found = findCandidates(cutAll(ink), typical)
-      .filter(({ component }) => component.height >= LEAST_HEIGHT * typical)
-      .map((candidate) => ({
-        candidate,
-        ...owners.nearest(candidate.component),
-      }));
-    const own = written.digits.map((_, i) =>
-      found.filter(({ digit }) => digit === i)
-    );
-    const best = own.map((list) => Math.max(...list.map((one) => one.share)));
-    const same = best.map((share) =>
-      Math.max(LEAST_BEST, Math.min(SAME, SAME_AS_BEST * share))
-    );
-    const other = best.map((share) => Math.min(OTHER, OTHER_THAN_BEST * share));
-    const digitsFound = own
-      .map((list) => list.filter(({ digit, share }) => share >= same[digit]!))
-      .filter((list) => list.length > 0);
-    const others = found.filter(({ digit, share }) => share < other[digit]!);
-    const draw = ({ candidate }: { candidate: Candidate }) =>
+    const { digits: found, others } = judgeCandidates(written, ink);
+    const draw = ({ candidate }: Judged) =>
       drawDigit(ink, candidate.component, candidate.rest);
     const chosen = [
       // Not any two candidates: a thin digit has few, and would be seen less.
-      ...choose(digitsFound, random).map((list): CutExample => {
+      ...choose(found, random).map((list): CutExample => {
         const one = list[Math.floor(random.next() * list.length)]!;
         return { image: draw(one), label: Number(written.text[one.digit]) };
       }),
@@ -122,11 +103,42 @@ export function drawCuts(
   return [{ image: imageAt(digits.images, 0), label: digits.labels[0]! }];
 }
 
-/** The digit that a candidate has the greatest share of, and that share. */
-interface Nearest {
+/** A candidate and the digit that it has most in common with. */
+interface Judged {
+  candidate: Candidate;
   /** Its place among those that are written. */
   digit: number;
+  /** What they have in common, as a part of what either has. */
   share: number;
+}
+
+/** Those that are a digit, in a list for each that has any, and the others. */
+function judgeCandidates(
+  written: WrittenString,
+  ink: GrayImage,
+): { digits: Judged[][]; others: Judged[] } {
+  const typical = Math.max(...written.digits.map(heightOf));
+  const owners = ownersOf(written);
+  const judged = findCandidates(cutAll(ink), typical)
+    .filter(({ component }) => component.height >= LEAST_HEIGHT * typical)
+    .map((candidate): Judged => ({
+      candidate,
+      ...owners.nearest(candidate.component),
+    }));
+  const own = written.digits.map((_, i) =>
+    judged.filter(({ digit }) => digit === i)
+  );
+  const best = own.map((list) => Math.max(...list.map(({ share }) => share)));
+  const same = best.map((share) =>
+    Math.max(LEAST_BEST, Math.min(SAME, SAME_AS_BEST * share))
+  );
+  const other = best.map((share) => Math.min(OTHER, OTHER_THAN_BEST * share));
+  return {
+    digits: own
+      .map((list) => list.filter(({ digit, share }) => share >= same[digit]!))
+      .filter((list) => list.length > 0),
+    others: judged.filter(({ digit, share }) => share < other[digit]!),
+  };
 }
 
 /** Takes some out of a list. */
@@ -199,7 +211,7 @@ function ownersOf({ ink, digits }: WrittenString) {
     owners.reduce((sum, owner) => sum + Number(owner === digit), 0)
   );
   return {
-    nearest({ runs, area }: Component): Nearest {
+    nearest({ runs, area }: Component): Omit<Judged, "candidate"> {
       const own = digits.map(() => 0);
       for (let run = 0; run < runs.length; run += 3) {
         const row = runs[run]! * ink.width;

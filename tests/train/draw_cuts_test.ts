@@ -33,21 +33,41 @@ Deno.test("drawCuts() draws digits and others, two of each at most", () => {
   assert(digits > 80 && others > 80, `${digits} digits, ${others} others`);
 });
 
-Deno.test("drawCuts() labels what is left of one kind of digit by it", () => {
-  const isThree = (i: number) => validation.labels[i] === 3;
-  const threes = [...validation.labels.keys()].filter(isThree).slice(0, 20);
+/** Twenty of one kind. */
+function digitsOf(kind: number) {
+  const isKind = (i: number) => validation.labels[i] === kind;
+  const chosen = [...validation.labels.keys()].filter(isKind).slice(0, 20);
   const images = Uint8Array.from(
-    threes.flatMap((i) => [
+    chosen.flatMap((i) => [
       ...validation.images.subarray(i * 784, (i + 1) * 784),
     ]),
   );
-  const labels = new Uint8Array(threes.length).fill(3);
+  return { images, labels: new Uint8Array(chosen.length).fill(kind) };
+}
+
+Deno.test("drawCuts() labels what is left of one kind of digit by it", () => {
+  const threes = digitsOf(3);
   const found = new Set<number>();
   for (let seed = 0; seed < 20; seed++) {
-    const drawn = drawCuts({ images, labels }, createRandom(seed));
+    const drawn = drawCuts(threes, createRandom(seed));
     drawn.forEach(({ label }) => found.add(label));
   }
   assertEquals([...found].sort(), [NO_DIGIT, 3]);
+});
+
+// A cut takes a third of so thin a stroke.
+Deno.test("drawCuts() shows a 1 among other digits as often as these", () => {
+  const [ones, eights] = [digitsOf(1), digitsOf(8)];
+  const images = Uint8Array.from([...ones.images, ...eights.images]);
+  const labels = Uint8Array.from([...ones.labels, ...eights.labels]);
+  const counts = [0, 0];
+  for (let seed = 0; seed < 60; seed++) {
+    for (const { label } of drawCuts({ images, labels }, createRandom(seed))) {
+      if (label === 1) counts[0]!++;
+      if (label === 8) counts[1]!++;
+    }
+  }
+  assert(counts[0]! > 0.75 * counts[1]!, `${counts}`);
 });
 
 Deno.test("drawCuts() shows what was cut away, fainter than the rest", () => {
