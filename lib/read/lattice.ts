@@ -67,7 +67,7 @@ export const PRICES = {
   /** Of each square beyond it. */
   height: 7,
   /** Width, in heights of the row's digits, up to which nothing is strange. */
-  freeWidth: 0.6,
+  freeWidth: 0.45,
   /** Of each square beyond it. */
   width: 8,
   /** Of a cut. */

@@ -9,9 +9,8 @@ export interface ReadOptions {
 }
 
 /**
- * Below it a digit is more likely wrong than right: of the digits of 500 made
- * numbers, written with validation digits, 9 of 13 with 0.3 to 0.5 are right, and
- * 2 of 5 below. Confidences are this low where the same ink can be cut in many
- * ways, each of which takes its share.
+ * Of 1,500 made numbers, written with validation digits, 37 have a digit below
+ * it, and of these 24 are misread. From 0.6 on as many that are right would be
+ * rejected as wrong ones.
  */
-export const MIN_CONFIDENCE = 0.3;
+export const MIN_CONFIDENCE = 0.5;
