@@ -64,11 +64,13 @@ export const RECIPES = {
     labelSmoothing: 0,
   },
   /**
-   * The most that two passes give. Chosen among some sixty by the accuracy on
-   * 5,000 digits held out of MNIST's training images, 99.27 % as the mean of
-   * five splits. The peak rate is ten times Adam's usual one, so its means are
-   * shorter and the rate is warmed up; smoothed labels and half the changes
-   * each add a tenth of a percent.
+   * 99 % in little time, also where cores are slow: two passes, and nothing that
+   * only costs. Chosen by the accuracy on the 5,000 digits that validate, mean of
+   * five seeds: 99.03 %; with 48 channels in the second convolution 99.12 %, a
+   * sixth more time; with changed digits and these 99.27 %, a third more; one
+   * pass gives 98.94 % at most. The peak rate is ten times Adam's usual one, so
+   * its means are shorter and the rate is warmed up; smoothed labels add a tenth
+   * of a percent.
    */
   quick: {
     architecture: "quick",
@@ -78,7 +80,7 @@ export const RECIPES = {
     schedule: "one-cycle",
     beta1: 0.8,
     beta2: 0.95,
-    augment: 0.5,
+    augment: 0,
     distort: 0,
     noDigits: 0,
     styled: 0,

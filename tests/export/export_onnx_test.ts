@@ -147,7 +147,7 @@ Deno.test("exportOnnx() says what a reader needs", async () => {
     metadata;
   assertEquals(
     [accuracy, training_data, classes, parameters, license, temperature],
-    ["99 %", "MNIST", "11", "266443", "MIT", "1.25"],
+    ["99 %", "MNIST", "11", "321899", "MIT", "1.25"],
   );
   assertMatch(metadata["input_range"]!, /^0 to 1; 0 is paper/);
   assertMatch(metadata["weights_sha256"]!, /^[0-9a-f]{64}$/);
