@@ -4,6 +4,9 @@ import config from "../deno.json" with { type: "json" };
 
 const decoder = new TextDecoder();
 
+/** What Deno says of packages that it lacks yet, and no task does. */
+const DOWNLOAD = /^Download .*\n/gm;
+
 /** A task that runs. */
 export interface TaskProcess {
   /** Ends it as a loss of power would. */
@@ -34,7 +37,7 @@ export function startTask(
     ended: child.output().then(({ code, stdout, stderr }) => ({
       code,
       out: decoder.decode(stdout),
-      err: decoder.decode(stderr),
+      err: decoder.decode(stderr).replaceAll(DOWNLOAD, ""),
     })),
     async kill() {
       try {
