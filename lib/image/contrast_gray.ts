@@ -8,6 +8,7 @@
  * @module
  */
 
+import { close } from "./close.ts";
 import { dilate, erode } from "./dilate.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram } from "./histogram.ts";
@@ -100,7 +101,7 @@ interface Contrast {
 function contrastOf(gray: GrayImage): Contrast {
   const side = Math.min(gray.width, gray.height);
   const size = Math.max(3, 2 * Math.round(side * STROKE / 2) + 1);
-  const closed = erode(dilate(gray, size), size);
+  const closed = close(gray, size);
   const opened = dilate(erode(gray, size), size);
   const dark = contrastBetween(closed, gray);
   const light = contrastBetween(gray, opened);

@@ -1,6 +1,11 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
-import { turnedConvolution } from "@lib/kernels/_winograd_input_gradient.ts";
+import {
+  inputGradientByWinograd,
+  turnedConvolution,
+} from "@lib/kernels/_winograd_input_gradient.ts";
 import { conv2dBackpropInputReference } from "@lib/kernels/reference/conv2d_backprop_input.ts";
 import {
   assertClose,
@@ -139,6 +144,33 @@ Deno.test("conv2dBackpropInput() agrees with the loops by Winograd's algorithm",
       });
     }
   }
+});
+
+Deno.test("conv2dBackpropInput() takes Winograd's algorithm where all is finite", () => {
+  const backend = tf.backend() as BackendWasm;
+  const { info, filter, strides, pad, x } = WINOGRAD_CASES[0]!;
+  const dyValues = values(info.outShape, 3);
+  const filterValues = values(filter, 4);
+  const convolution = turnedConvolution(info)!;
+  const byWinograd = () =>
+    tf.tidy(() => {
+      const dx = tf.zeros(x);
+      const inputs = {
+        dy: tf.tensor4d(dyValues, info.outShape),
+        filter: tf.tensor4d(filterValues, filter),
+      };
+      const isDone = inputGradientByWinograd(backend, inputs, convolution, dx);
+      return { isDone, values: dx.dataSync<"float32">().slice() };
+    });
+  const { isDone, values: expected } = byWinograd();
+  assert(isDone);
+  const dx = runKernel(KERNEL, {
+    dy: [dyValues, info.outShape],
+    filter: [filterValues, filter],
+  }, { strides, pad, dataFormat: "NHWC", inputShape: x });
+  assertEquals(dx, expected);
+  dyValues[100] = NaN;
+  assertEquals(byWinograd().isDone, false);
 });
 
 Deno.test("turnedConvolution() leaves to the definition what multiplies less", () => {
