@@ -7,6 +7,7 @@
 // First, as it registers the shipped kernels when it is loaded.
 import "@tensorflow/tfjs-backend-wasm";
 import { replaceAdam } from "./_adam_optimizer.ts";
+import { replaceGradients, replaceSaving } from "./_gradients.ts";
 import { replaceMomentum, replaceSgd } from "./_sgd_optimizers.ts";
 import { softmaxCrossEntropyKernel } from "./_softmax_cross_entropy_kernel.ts";
 import { registerWasmKernel, type WasmKernel } from "./_wasm_backend.ts";
@@ -84,6 +85,8 @@ const REPLACEMENTS = [
   replaceAdam,
   replaceMomentum,
   replaceSgd,
+  replaceGradients,
+  replaceSaving,
 ];
 
 /** How the kernels of this room compute. */
@@ -105,8 +108,9 @@ let registered = false;
 /**
  * Registers with the WASM backend the kernel that it lacks, and in place of
  * those that are wrong or slow the ones of this room. From then on a person's
- * own `tf.sequential()` and `model.fit()` train on it, and the steps of
- * `tf.train.adam()`, `momentum()` and `sgd()` are one pass each. Before or after
+ * own `tf.sequential()` and `model.fit()` train on it, the steps of
+ * `tf.train.adam()`, `momentum()` and `sgd()` are one pass each, and gradients of
+ * any kind, on any backend, are found with less work. Before or after
  * `tf.setBackend("wasm")`, once or more often: all the same.
  *
  * @throws {Error} If kernels have run already and `strict` is another now.
