@@ -130,8 +130,8 @@ const THREADS: Threads = {
 /** Images that are predicted in one command. */
 const CHUNK = 64 * PREDICT_BATCH_SIZE;
 
-/** Between two looks at events; a look takes half a millisecond. */
-const LOOK_MS = 100;
+/** Between two looks at events; a look takes about a millisecond. */
+const LOOK_MS = 250;
 
 /** How long this thread waits for others before it looks at events. */
 const WAIT_MS = 50;

@@ -18,8 +18,8 @@ import {
   isStopped,
   reportFailure,
   type TeamMemory,
+  waitForCommand,
   waitForEveryone,
-  WORD,
 } from "./_team_memory.ts";
 
 /** What a thread is sent to begin with. */
@@ -61,7 +61,7 @@ async function run(task: WorkerTask): Promise<void> {
   const replica = new Replica(model, memory, options, begun);
   arrive(memory);
   for (let command = 0;; command++) {
-    Atomics.wait(memory.control, WORD.command, command);
+    waitForCommand(memory, command);
     if (isStopped(memory)) return;
     replica.work(participant);
     arrive(memory);
