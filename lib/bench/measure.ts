@@ -35,6 +35,12 @@ export interface MeasureOptions {
 
 /** Digits in a step. */
 const BATCH = 128;
+/**
+ * How many times as long as a piece of a round training warms up: with half a
+ * second a piece 8 s, as V8 goes on compiling for some seconds, in every thread
+ * anew. Before that, two workers looked like 1.65 of one.
+ */
+const WARM_UP = 16;
 /** Digits in a call of this project's forward: some for each thread. */
 const FORWARD_BATCH = 8 * BATCH;
 /** Digits in a call of a kernel: the eighth of a batch that a thread takes. */
@@ -82,7 +88,7 @@ export async function measure(
         kernels: trainingKernelOptions(),
       }),
     );
-    await independent.run(seconds);
+    await independent.run(WARM_UP * seconds);
     const composed = opened(
       await startComposed({ digits, batch: BATCH, seed }),
     );
@@ -138,7 +144,7 @@ export async function measure(
 
 /** Compiles what runs, and lets the memory grow to what it will be. */
 async function warmUp(contender: Contender, seconds: number): Promise<void> {
-  await rate(() => contender.trainStep(), seconds);
+  await rate(() => contender.trainStep(), WARM_UP * seconds);
   await rate(() => contender.predict(), seconds);
 }
 
