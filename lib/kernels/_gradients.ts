@@ -11,39 +11,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-
-/** An op that ran. */
-interface TapeNode {
-  kernelName: string;
-  inputs: tf.NamedTensorMap;
-  outputs: tf.Tensor[];
-  /** Kept for the gradient. */
-  saved: tf.Tensor[];
-  /** Gradients by the name of the input, made when asked for. */
-  gradient?: (dys: (tf.Tensor | null)[]) => Record<string, () => tf.Tensor>;
-}
-
-/** What TensorFlow.js has and does not type for others. */
-interface TapeEngine {
-  state: { activeTape: TapeNode[] | null; gradientDepth: number };
-  startTape(): void;
-  endTape(): void;
-  gradients: Gradients;
-  /** Gives what an op keeps for its gradient. */
-  saveTensorsForBackwardMode: (tensors: tf.Tensor[]) => tf.Tensor[];
-  trackTensor(tensor: tf.Tensor, backend: tf.KernelBackend): void;
-}
-
-/**
- * The value of `f`, and its gradients to each of `xs`: none to what it does not
- * depend on. `dy`, of the value's shape, weights them; 1 where left out.
- */
-type Gradients = (
-  f: () => tf.Tensor,
-  xs: tf.Tensor[],
-  dy?: tf.Tensor | null,
-  allowNoGradients?: boolean,
-) => { value: tf.Tensor; grads: (tf.Tensor | undefined)[] };
+import { type TapeEngine, tapeEngine, type TapeNode } from "./_tape_engine.ts";
 
 /** A node between the inputs and the result, with the inputs that lead there. */
 interface Step {
@@ -53,7 +21,7 @@ interface Step {
 
 /** Makes `tf.grad()`, `tf.variableGrads()` and the like take this walk. */
 export function replaceGradients(): void {
-  const engine = tf.engine() as unknown as TapeEngine;
+  const engine = tapeEngine();
   engine.gradients = (f, xs, dy, allowNoGradients = false) => {
     if (xs.length === 0) fail("there must be a tensor to take them to: got 0");
     if (dy) checkFloat("dy", dy);
@@ -88,7 +56,7 @@ export function replaceGradients(): void {
  * trains 12 % faster.
  */
 export function replaceSaving(): void {
-  const engine = tf.engine() as unknown as TapeEngine;
+  const engine = tapeEngine();
   engine.saveTensorsForBackwardMode = (tensors) =>
     tensors.map(({ shape, dtype, dataId, id }) => {
       const backend = tf.backend();

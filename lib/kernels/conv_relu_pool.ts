@@ -14,6 +14,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { frameSize, panelBytes } from "./_convolve.ts";
+import { runWithGradient } from "./_run_with_gradient.ts";
 import { winograd, winogradTiles } from "./_winograd.ts";
 import { allocate, heapView } from "./_wasm_backend.ts";
 import { address, wasmExports, withScratch } from "./_wasm_module.ts";
@@ -67,38 +68,28 @@ export function convReluPool(
     );
   }
   const { strides, pad, needsInputGradient = true } = options;
-  const run = (withRoute: boolean) =>
-    tf.engine().runKernel("ConvReluPool", { x, filter, bias }, {
-      strides,
-      pad,
-      withRoute,
-    }) as tf.Tensor[];
-  if (tf.engine().state.gradientDepth === 0) {
-    return run(false)[0] as tf.Tensor4D;
-  }
-  const backward = (dy: tf.Tensor, saved: tf.Tensor[]) =>
-    tf.engine().runKernel("ConvReluPoolGrad", {
-      x: saved[0]!,
-      filter: saved[1]!,
-      route: saved[2]!,
-      dy,
-    }, { strides, pad, needsInputGradient }) as tf.Tensor[];
-  const forward = (save: tf.GradSaveFunc) => {
-    const [y, route] = run(true) as [tf.Tensor, tf.Tensor];
-    save([x, filter, route]);
-    return y;
-  };
-  // Both give dFilter, dBias and, behind them, dx.
-  if (!needsInputGradient) {
-    return tf.customGrad((_filter, _bias, save) => ({
-      value: forward(save as tf.GradSaveFunc),
-      gradFunc: backward,
-    }))(filter, bias) as tf.Tensor4D;
-  }
-  return tf.customGrad((_filter, _bias, _x, save) => ({
-    value: forward(save as tf.GradSaveFunc),
-    gradFunc: backward,
-  }))(filter, bias, x) as tf.Tensor4D;
+  return runWithGradient(
+    "ConvReluPool",
+    { filter, bias, ...(needsInputGradient ? { x } : {}) },
+    (isKept) => {
+      const [y, route] = tf.engine().runKernel("ConvReluPool", {
+        x,
+        filter,
+        bias,
+      }, { strides, pad, withRoute: isKept }) as [tf.Tensor4D, tf.Tensor];
+      return isKept ? [y, x, filter, route] : [y];
+    },
+    (dy, saved) => {
+      const [x, filter, route] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const [dFilter, dBias, dx] = tf.engine().runKernel("ConvReluPoolGrad", {
+        x,
+        filter,
+        route,
+        dy,
+      }, { strides, pad, needsInputGradient }) as tf.Tensor[];
+      return { filter: () => dFilter!, bias: () => dBias!, x: () => dx! };
+    },
+  );
 }
 
 /** The ways that the operation can take. */

@@ -7,6 +7,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
+import { runWithGradient } from "./_run_with_gradient.ts";
 
 /**
  * The mean over the batch of −log softmax(logits) at the true class, in nats.
@@ -46,18 +47,18 @@ export function softmaxCrossEntropy(
   if (!isCovered) {
     return tf.losses.softmaxCrossEntropy(oneHot, logits).asScalar();
   }
-  return tf.customGrad<tf.Scalar>((...args) => {
-    const [logits, save] = args as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    const [losses, dLogits] = tf.engine().runKernel(KERNEL, {
-      logits,
-      oneHot,
-    }) as [tf.Tensor, tf.Tensor];
-    save([dLogits]);
-    return {
-      value: losses.mean() as tf.Scalar,
-      gradFunc: (dy, [dLogits]) => dLogits!.mul(dy),
-    };
-  })(logits);
+  return runWithGradient(
+    KERNEL,
+    { logits },
+    () => {
+      const [losses, dLogits] = tf.engine().runKernel(KERNEL, {
+        logits,
+        oneHot,
+      }) as [tf.Tensor, tf.Tensor];
+      return [losses.mean<tf.Scalar>(), dLogits];
+    },
+    (dy, [dLogits]) => ({ logits: () => dLogits!.mul(dy) }),
+  );
 }
 
 const KERNEL = "SoftmaxCrossEntropy";
