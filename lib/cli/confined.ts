@@ -5,7 +5,10 @@
  * @module
  */
 
-import { permissionsFor } from "./permissions_for.ts";
+import { modelOption, permissionsFor } from "./permissions_for.ts";
+
+/** What the thread says: that the task has ended, or that it needs the model. */
+export type ConfinedMessage = { code: number } | { needs: "classifier" };
 
 /**
  * @param name Of the task.
@@ -21,11 +24,21 @@ export async function runConfined(
     deno: { permissions: { ...permissionsFor(name, args) } },
   });
   const { promise, resolve } = Promise.withResolvers<number>();
-  worker.onmessage = ({ data }) => resolve(data);
+  const fail = (message: string) => {
+    console.error(`Error: ${message.replaceAll(/\s*\n\s*/g, " ")}`);
+    resolve(1);
+  };
+  worker.onmessage = async ({ data }: MessageEvent<ConfinedMessage>) => {
+    if ("code" in data) return resolve(data.code);
+    // Loaded when needed, while the other thread loads the reader.
+    const { startClassifier } = await import("./start_classifier.ts");
+    // Its own look at the command line: the thread cannot ask for other files.
+    const port = startClassifier(modelOption(name, args), fail);
+    worker.postMessage({ port }, [port]);
+  };
   worker.onerror = (event) => {
     event.preventDefault();
-    console.error(`Error: ${event.message.replaceAll(/\s*\n\s*/g, " ")}`);
-    resolve(1);
+    fail(event.message);
   };
   worker.postMessage({ name, args });
   return await promise;

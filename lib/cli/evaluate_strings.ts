@@ -20,7 +20,8 @@ import {
   type StringScore,
 } from "../read/mod.ts";
 import { DIFFICULTIES, makeString, type StringPicture } from "../synth/mod.ts";
-import { createImageReader, type ImageReader } from "./picture_reader.ts";
+import { loadClassifier } from "./load_classifier.ts";
+import { type ImageReader, imageReader } from "./picture_reader.ts";
 import type { Output } from "./run_task.ts";
 import { dataPath, userPath } from "./user_path.ts";
 
@@ -83,7 +84,7 @@ export async function evaluateStrings(
   const { seed, count = 1000, digits: split = "test" } = options;
   const mnist = await loadMnist(dataPath(options.data));
   const digits = split === "validation" ? mnist.validation : mnist.test;
-  const read = await createImageReader(options.model);
+  const read = imageReader(await loadClassifier(options.model));
   const save = await pictureFolder(options.save, "labels.tsv", [
     "file",
     "lines",

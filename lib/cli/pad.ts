@@ -6,7 +6,8 @@
 
 import { startPad } from "../pad/mod.ts";
 import { helpText, parseCommand } from "./options.ts";
-import { createImageReader } from "./picture_reader.ts";
+import { loadClassifier } from "./load_classifier.ts";
+import { imageReader } from "./picture_reader.ts";
 import { type Output, runTask } from "./run_task.ts";
 
 const COMMAND = {
@@ -46,7 +47,7 @@ export async function pad(
     output.print(helpText(COMMAND));
     return 0;
   }
-  const read = await createImageReader(options.model);
+  const read = imageReader(await loadClassifier(options.model));
   const served = await startPad(
     async (picture) => (await read(picture)).reading,
     { port: options.port },

@@ -66,18 +66,7 @@ export interface Permissions {
  */
 export function permissionsFor(name: string, args: string[]): Permissions {
   const task = TASKS[name]!;
-  const { values, positionals } = parseArgs({
-    args,
-    // Of an option that takes a value, that value is no picture.
-    options: Object.fromEntries(
-      Object.entries(task.command.options).map(([option, { type }]) => [
-        option,
-        { type: type === "flag" ? "boolean" : "string" },
-      ]),
-    ),
-    strict: false,
-    allowPositionals: true,
-  });
+  const { values, positionals } = parseLoosely(name, args);
   const paths = (options: readonly string[]) =>
     options.map((option) => values[option])
       .filter((value) => typeof value === "string" && /^(?!--)./.test(value))
@@ -111,4 +100,26 @@ export function permissionsFor(name: string, args: string[]): Permissions {
     sys: false,
     write: write.length > 0 ? withTargets(write) : false,
   };
+}
+
+/** The model's folder, as typed; the shipped one where left out. */
+export function modelOption(name: string, args: string[]): string | undefined {
+  const { model } = parseLoosely(name, args).values;
+  return typeof model === "string" ? model : undefined;
+}
+
+/** What can be told of a command line that may be wrong. */
+function parseLoosely(name: string, args: string[]) {
+  return parseArgs({
+    args,
+    // Of an option that takes a value, that value is no picture.
+    options: Object.fromEntries(
+      Object.entries(TASKS[name]!.command.options).map(([option, { type }]) => [
+        option,
+        { type: type === "flag" ? "boolean" : "string" },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+  });
 }

@@ -7,10 +7,8 @@
 import type { PictureOptions } from "../batch/mod.ts";
 import { fileError, readLimited } from "../files/mod.ts";
 import { decodePicture, MAX_PIXELS, type RgbImage } from "../image/mod.ts";
-import { registerTrainingKernels, startWasmBackend } from "../kernels/mod.ts";
-import { loadModel, predict } from "../model/mod.ts";
-import { PIXELS } from "../mnist/mod.ts";
 import {
+  type Classifier,
   type Reading,
   type ReadOptions,
   type ReadStages,
@@ -18,7 +16,6 @@ import {
   toReading,
 } from "../read/mod.ts";
 import { MAX_MEGAPIXELS } from "./batch_options.ts";
-import { modelPath } from "./model_path.ts";
 import { userPath } from "./user_path.ts";
 
 /** Bytes of a file for each pixel it may have: an uncompressed one has fewer. */
@@ -39,7 +36,7 @@ export interface ReadResult {
   stages: ReadStages;
 }
 
-/** Reads pictures with one model; what is given here goes before its options. */
+/** Reads pictures; what is given here goes before its options. */
 export type PictureReader = (
   path: string,
   options?: Partial<PictureOptions>,
@@ -52,15 +49,13 @@ export type ImageReader = (
 ) => Promise<ReadResult>;
 
 /**
- * @param modelFolder As the person typed it; the shipped model where left out.
  * @param options For each picture.
- * @throws As `loadModel()` does.
  */
-export async function createPictureReader(
-  modelFolder: string | undefined,
+export function pictureReader(
+  classify: Classifier,
   options: Partial<PictureOptions> = {},
-): Promise<PictureReader> {
-  const read = await createImageReader(modelFolder, options);
+): PictureReader {
+  const read = imageReader(classify, options);
   return async (path, more) => {
     const { megapixels = MAX_MEGAPIXELS.default } = { ...options, ...more };
     const maxPixels = Math.round(megapixels * 1e6);
@@ -70,28 +65,21 @@ export async function createPictureReader(
 }
 
 /**
- * @param modelFolder As for `createPictureReader()`.
  * @param options For each picture.
- * @throws As `loadModel()` does.
  */
-export async function createImageReader(
-  modelFolder: string | undefined,
+export function imageReader(
+  classify: Classifier,
   options: ReadOptions = {},
-): Promise<ImageReader> {
-  await startWasmBackend();
-  // Faster forward as well.
-  registerTrainingKernels();
-  const model = await loadModel(modelPath(modelFolder));
+): ImageReader {
   return async (picture, more) => {
     const all = { ...options, ...more };
     let drawings = 0;
-    // deno-lint-ignore require-await -- a throw must reject
-    const classify = async (images: Float32Array) => {
-      drawings += images.length / PIXELS;
+    const count: Classifier = async (images, more) => {
+      drawings += more;
       checkDrawings(drawings);
-      return predict(model, images);
+      return await classify(images, more);
     };
-    const stages = await readStages(picture, classify, all.length);
+    const stages = await readStages(picture, count, all.length);
     return { picture, stages, reading: toReading(picture, stages, all) };
   };
 }

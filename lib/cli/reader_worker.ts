@@ -15,7 +15,7 @@ import { writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
 import { drawOverlay } from "../read/mod.ts";
 import { pictureLine } from "./picture_line.ts";
-import type { PictureReader } from "./picture_reader.ts";
+import { type PictureReader, pictureReader } from "./picture_reader.ts";
 import type { ReaderSetup, ReaderTask, ReadLine } from "./readers.ts";
 import { errorMessage } from "./run_task.ts";
 
@@ -41,8 +41,8 @@ async function begin({ model, megapixels }: ReaderSetup): Promise<void> {
   most = megapixels;
   try {
     // Loaded here, as what comes while a thread still loads is heard by nobody.
-    const { createPictureReader } = await import("./picture_reader.ts");
-    read = await createPictureReader(model);
+    const { loadClassifier } = await import("./load_classifier.ts");
+    read = pictureReader(await loadClassifier(model));
     worker.postMessage({ ready: true });
   } catch (error) {
     worker.postMessage({ failed: errorMessage(error) });

@@ -11,10 +11,8 @@ import {
   startPool,
   type WorkerPool,
 } from "../batch/mod.ts";
-import { modelPath } from "./model_path.ts";
 import { type OutputFormat, pictureLine } from "./picture_line.ts";
-import { projectPath } from "./user_path.ts";
-import { withTargets } from "./with_targets.ts";
+import { readerPermissions, type ReaderRights } from "./reader_permissions.ts";
 
 /** What a thread is sent to begin with. */
 export interface ReaderSetup {
@@ -42,14 +40,12 @@ export interface ReadLine extends PictureLine {
 }
 
 /** How many threads, and how long each has for a picture. */
-export interface ReadersOptions extends ReaderSetup {
+export interface ReadersOptions extends ReaderSetup, ReaderRights {
+  /** As the person typed it; the shipped model where left out. */
+  model: string | undefined;
   workers: number;
   /** Seconds for a picture. */
   deadline: number;
-  /** Where pictures may lie; anywhere that this thread can read if left out. */
-  reads?: string[];
-  /** The one folder that the threads may write to. */
-  writes?: string | undefined;
 }
 
 /** Reads pictures, as many at a time as there are threads. */
@@ -60,32 +56,6 @@ export interface Readers {
   read(task: ReaderTask): Promise<ReadLine>;
   /** Ends the threads, also in the middle of a picture. */
   close(): void;
-}
-
-/**
- * All that a thread that reads pictures may do. They come from anywhere, so
- * those who decode them have no network, start nothing, read the model and what
- * they are to, and write to one folder or none.
- */
-export function readerPermissions(
-  { model, reads, writes }: Pick<ReadersOptions, "model" | "reads" | "writes">,
-): Deno.PermissionOptionsObject {
-  const written = writes === undefined ? [] : [writes];
-  return {
-    read: reads === undefined ? "inherit" : withTargets([
-      projectPath("lib"),
-      modelPath(model),
-      ...reads,
-      ...written,
-    ]),
-    env: "inherit",
-    write: writes === undefined ? false : withTargets(written),
-    net: false,
-    run: false,
-    sys: false,
-    ffi: false,
-    import: false,
-  };
 }
 
 /**

@@ -8,23 +8,32 @@ import { basename } from "node:path";
 import { parseShard, type Shard, WHOLE } from "../batch/mod.ts";
 import { makeFolder, writeWhole } from "../files/mod.ts";
 import { encodePng } from "../image/mod.ts";
-import { drawOverlay } from "../read/mod.ts";
+import { drawOverlay, type Reading } from "../read/mod.ts";
+import {
+  type ClassifierThread,
+  connectClassifier,
+} from "./connect_classifier.ts";
 import { helpText, parseCommand, UsageError } from "./options.ts";
 import type { ReadResult } from "./picture_reader.ts";
 import { readingText } from "./reading_text.ts";
 import { recognizeBatch } from "./recognize_batch.ts";
 import { RECOGNIZE } from "./recognize_command.ts";
 import { errorMessage, type Output, runTask } from "./run_task.ts";
+import { startClassifier } from "./start_classifier.ts";
 import { userPath } from "./user_path.ts";
 
 type Options = ReturnType<
   typeof parseCommand<typeof RECOGNIZE.options>
 >["options"];
 
+/** Starts a thread that has the model. */
+type StartClassifier = (model: string | undefined) => Promise<ClassifierThread>;
+
 /** Runs the task. */
 export async function recognize(
   args: string[],
   output: Output,
+  start: StartClassifier = startHere,
 ): Promise<number> {
   const { options, operands, help } = parseCommand(RECOGNIZE, args);
   if (help) {
@@ -69,36 +78,60 @@ export async function recognize(
   const overlay = options.overlay === undefined
     ? undefined
     : await overlayFolder(userPath(options.overlay));
-  // Loaded when needed: with threads, TensorFlow.js is theirs alone.
-  const { createPictureReader } = await import("./picture_reader.ts");
-  const read = await createPictureReader(options.model, readOptions);
-  let failures = 0;
-  for (const path of operands) {
-    let result: ReadResult;
-    try {
-      result = await read(path);
-      await overlay?.(path, result);
-      if (options.explain !== undefined) {
-        await writeExplanation(options.explain, path, result);
+  const classifier = await start(options.model);
+  try {
+    // Loaded while the thread loads its own.
+    const { pictureReader } = await import("./picture_reader.ts");
+    const readPicture = pictureReader(classifier.classify, readOptions);
+    let failures = 0;
+    for (const path of operands) {
+      try {
+        const [result] = await Promise.all([
+          readPicture(path),
+          classifier.ready,
+        ]);
+        await overlay?.(path, result);
+        if (options.explain !== undefined) {
+          await writeExplanation(options.explain, path, result);
+        }
+        printReading(path, result.reading, operands.length, options, output);
+      } catch (error) {
+        // Where there is no model, no picture is to blame.
+        await classifier.ready;
+        failures++;
+        printError(path, error, options, output);
       }
-    } catch (error) {
-      failures++;
-      const message = errorMessage(error);
-      if (options.json) {
-        output.print(JSON.stringify({ image: path, error: message }));
-      } else {
-        output.warn(`Error: ${path}: ${message}`);
-      }
-      continue;
     }
-    if (options.json) {
-      output.print(JSON.stringify({ image: path, ...result.reading }));
-    } else {
-      if (operands.length > 1) output.print(`${path}:`);
-      output.print(readingText(path, result.reading));
-    }
+    return failures > 0 ? 1 : 0;
+  } finally {
+    classifier.close();
   }
-  return failures > 0 ? 1 : 0;
+}
+
+function printReading(
+  path: string,
+  reading: Reading,
+  pictures: number,
+  { json }: Options,
+  output: Output,
+): void {
+  if (json) {
+    output.print(JSON.stringify({ image: path, ...reading }));
+    return;
+  }
+  if (pictures > 1) output.print(`${path}:`);
+  output.print(readingText(path, reading));
+}
+
+function printError(
+  path: string,
+  error: unknown,
+  { json }: Options,
+  output: Output,
+): void {
+  const message = errorMessage(error);
+  if (json) output.print(JSON.stringify({ image: path, error: message }));
+  else output.warn(`Error: ${path}: ${message}`);
 }
 
 async function writeExplanation(
@@ -114,6 +147,12 @@ async function writeExplanation(
     await explainReading(name, picture, stages, reading),
   );
   await writeWhole(userPath(file), page);
+}
+
+function startHere(model: string | undefined): Promise<ClassifierThread> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const port = startClassifier(model, (message) => reject(new Error(message)));
+  return Promise.resolve(connectClassifier(port, promise));
 }
 
 /** Whether there may be many pictures. */

@@ -10,7 +10,7 @@ import {
   parseQueueCommand,
   type QueueTaskName,
 } from "@lib/cli/queue_commands.ts";
-import { readerPermissions } from "@lib/cli/readers.ts";
+import { readerPermissions } from "@lib/cli/reader_permissions.ts";
 
 const [allowed, other] = Deno.args as [string, string];
 
@@ -48,4 +48,5 @@ console.log(JSON.stringify({
     readerPermissions({ model, reads: [], writes: allowed }),
   ),
   "reader of a queue": await escape(readerPermissions({ model })),
+  classifier: await escape(readerPermissions({ model, reads: [] })),
 }));

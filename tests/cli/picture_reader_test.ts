@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { createPictureReader } from "@lib/cli/picture_reader.ts";
+import { loadClassifier } from "@lib/cli/load_classifier.ts";
+import { pictureReader } from "@lib/cli/picture_reader.ts";
 import { userPath } from "@lib/cli/user_path.ts";
 import { testThatNeeds } from "../needs.ts";
 
@@ -8,9 +9,9 @@ const SAMPLE = "data/samples/94_small.bmp";
 
 testThatNeeds(
   READS,
-  "createPictureReader() reads a picture with the shipped model",
+  "pictureReader() reads a picture with the shipped model",
   async () => {
-    const read = await createPictureReader(undefined);
+    const read = pictureReader(await loadClassifier(undefined));
     const { picture, reading } = await read(SAMPLE);
     assertEquals(reading.text, "94");
     assertEquals([picture.width, picture.height], [180, 120]);
@@ -20,9 +21,9 @@ testThatNeeds(
 
 testThatNeeds(
   READS,
-  "createPictureReader() rejects a file that it cannot read, and reads the next",
+  "pictureReader() rejects a file that it cannot read, and reads the next",
   async () => {
-    const read = await createPictureReader(undefined);
+    const read = pictureReader(await loadClassifier(undefined));
     await assertRejects(
       () => read("data/samples"),
       Error,
@@ -44,10 +45,10 @@ testThatNeeds(
 
 testThatNeeds(
   READS,
-  "createPictureReader() rejects a folder without a model",
+  "loadClassifier() rejects a folder without a model",
   async () => {
     await assertRejects(
-      () => createPictureReader("data/samples"),
+      () => loadClassifier("data/samples"),
       Deno.errors.NotFound,
       `Cannot load the model in ${userPath("data/samples")} as `,
     );

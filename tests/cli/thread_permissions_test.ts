@@ -24,6 +24,7 @@ testThatNeeds(
           ...["read there", "write results", "write beside them"],
         ],
         "reader of a queue": everywhere,
+        classifier: [],
       });
     }),
 );

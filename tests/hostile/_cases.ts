@@ -4,7 +4,8 @@
  * @module
  */
 
-import { createImageReader } from "@lib/cli/picture_reader.ts";
+import { loadClassifier } from "@lib/cli/load_classifier.ts";
+import { imageReader } from "@lib/cli/picture_reader.ts";
 import { decodePicture } from "@lib/image/mod.ts";
 import {
   createDigits,
@@ -36,7 +37,7 @@ export interface Cases {
  * @param scratch A folder for model files.
  */
 export async function createCases(scratch: string): Promise<Cases> {
-  const readImage = await createImageReader(undefined);
+  const readImage = imageReader(await loadClassifier(undefined));
   const readPicture = async (bytes: Uint8Array) =>
     await readImage(await decodePicture(bytes));
   const pictures: [string, Taker][] = (await startFiles()).map((

@@ -8,7 +8,8 @@
 
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import type { Browser, Page } from "playwright-core";
-import { createImageReader } from "@lib/cli/picture_reader.ts";
+import { loadClassifier } from "@lib/cli/load_classifier.ts";
+import { imageReader } from "@lib/cli/picture_reader.ts";
 import { type Pad, padOutput, type PadReader, startPad } from "@lib/pad/mod.ts";
 import { tiff } from "../image/picture_bytes.ts";
 import {
@@ -94,7 +95,7 @@ function inkOf(page: Page): Promise<number> {
 }
 
 Deno.test("The pad in a browser", async (t) => {
-  const readImage = await createImageReader(undefined);
+  const readImage = imageReader(await loadClassifier(undefined));
   let count = 0;
   const reader: PadReader = async (picture) => {
     count++;

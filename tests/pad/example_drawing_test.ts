@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { createImageReader } from "@lib/cli/picture_reader.ts";
+import { loadClassifier } from "@lib/cli/load_classifier.ts";
+import { imageReader } from "@lib/cli/picture_reader.ts";
 import { EXAMPLE_NUMBER, exampleDrawing } from "@lib/pad/mod.ts";
 import { testThatNeeds } from "../needs.ts";
 
@@ -13,7 +14,7 @@ testThatNeeds(
   { read: ["data"] },
   "exampleDrawing() is read as what it says",
   async () => {
-    const read = await createImageReader(undefined);
+    const read = imageReader(await loadClassifier(undefined));
     const { reading } = await read(exampleDrawing());
     assertEquals(reading.text, EXAMPLE_NUMBER);
   },

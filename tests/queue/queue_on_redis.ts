@@ -6,7 +6,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { lineStart } from "@lib/batch/mod.ts";
 import { encodePng } from "@lib/image/mod.ts";
-import { createPictureReader } from "@lib/cli/picture_reader.ts";
+import { loadClassifier } from "@lib/cli/load_classifier.ts";
+import { pictureReader } from "@lib/cli/picture_reader.ts";
 import { withTempFolder } from "../needs.ts";
 import { startTask, type TaskProcess } from "../run_task_process.ts";
 import { startRedis } from "./_redis.ts";
@@ -115,7 +116,7 @@ async function makePictures(folder: string): Promise<string> {
     else await Deno.writeFile(name, bytes);
   }
   names.push(`${folder}/missing.png`);
-  const read = await createPictureReader(undefined);
+  const read = pictureReader(await loadClassifier(undefined));
   const ends = new Map<string, string>();
   const end = async (name: string, key: string) => {
     const known = ends.get(key);

@@ -1,0 +1,64 @@
+/**
+ * The side of those who ask the thread with the model.
+ *
+ * @module
+ */
+
+import type { Classifier } from "../read/mod.ts";
+
+/** What the thread is asked. */
+export type ClassifierOrder =
+  | { images: Float32Array; count: number }
+  | { end: true };
+
+/** What it answers: that it has the model, and then one for each question. */
+export type ClassifierReply =
+  | { ready: true }
+  | { probabilities: Float32Array }
+  | { failed: string };
+
+/** The thread, as others see it. */
+export interface ClassifierThread {
+  /** Rejects where there is no model; then nothing can be classified. */
+  readonly ready: Promise<unknown>;
+  classify: Classifier;
+  /** Ends the thread; what it has not answered by then stays unanswered. */
+  close(): void;
+}
+
+/**
+ * @param port As `startClassifier()` gives it.
+ * @param broken Rejects where the thread dies.
+ */
+export function connectClassifier(
+  port: MessagePort,
+  broken: Promise<never>,
+): ClassifierThread {
+  const waiting: ((reply: ClassifierReply) => void)[] = [];
+  port.onmessage = ({ data }: MessageEvent<ClassifierReply>) =>
+    waiting.shift()!(data);
+  const answer = async () => {
+    const reply = await Promise.race([
+      new Promise<ClassifierReply>((resolve) => waiting.push(resolve)),
+      broken,
+    ]);
+    if ("failed" in reply) throw new Error(reply.failed);
+    return reply;
+  };
+  const order = (order: ClassifierOrder) => port.postMessage(order);
+  const ready = answer();
+  // Heard by who awaits it, which may be later or never.
+  ready.catch(() => {});
+  return {
+    ready,
+    async classify(images, count) {
+      order({ images, count });
+      const reply = await answer();
+      return (reply as { probabilities: Float32Array }).probabilities;
+    },
+    close() {
+      order({ end: true });
+      port.close();
+    },
+  };
+}
