@@ -36,9 +36,9 @@ export interface MeasureOptions {
 /** Digits in a step. */
 const BATCH = 128;
 /**
- * How many times as long as a piece of a round training warms up: with half a
- * second a piece 8 s, as V8 goes on compiling for some seconds, in every thread
- * anew. Before that, two workers looked like 1.65 of one.
+ * Training warms up for so many times the seconds of a piece, which is 8 s with
+ * the usual half a second: V8 goes on compiling for that long, in every thread
+ * anew. PyTorch compiles nothing, and is warm after some steps.
  */
 const WARM_UP = 16;
 /** Digits in a call of this project's forward: some for each thread. */
@@ -92,6 +92,7 @@ export async function measure(
     const composed = opened(
       await startComposed({ digits, batch: BATCH, seed }),
     );
+    await composed.run(WARM_UP * seconds);
     const kernels = opened(kernelCases(firstDigits(digits, SHARD), seed));
     const pytorch = await startPyTorch(options.pythons);
     const candidates = "build" in pytorch

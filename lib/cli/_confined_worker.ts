@@ -37,7 +37,7 @@ const port = Promise.withResolvers<MessagePort>();
 async function askForClassifier(): Promise<ClassifierThread> {
   worker.postMessage({ needs: "classifier" });
   // Where that thread dies, the main one ends the task.
-  return connectClassifier(await port.promise, new Promise(() => {}));
+  return connectClassifier(await port.promise);
 }
 
 worker.onmessage = async ({ data }) => {

@@ -6,6 +6,7 @@
  */
 
 import { modelOption, permissionsFor } from "./permissions_for.ts";
+import { errorMessage } from "./run_task.ts";
 
 /** What the thread says: that the task has ended, or that it needs the model. */
 export type ConfinedMessage = { code: number } | { needs: "classifier" };
@@ -24,17 +25,24 @@ export async function runConfined(
     deno: { permissions: { ...permissionsFor(name, args) } },
   });
   const { promise, resolve } = Promise.withResolvers<number>();
-  const fail = (message: string) => {
-    console.error(`Error: ${message.replaceAll(/\s*\n\s*/g, " ")}`);
+  const fail = (error: unknown) => {
+    console.error(`Error: ${errorMessage(error)}`);
     resolve(1);
   };
-  worker.onmessage = async ({ data }: MessageEvent<ConfinedMessage>) => {
-    if ("code" in data) return resolve(data.code);
+  let isAsked = false;
+  const giveClassifier = async () => {
     // Loaded when needed, while the other thread loads the reader.
     const { startClassifier } = await import("./start_classifier.ts");
     // Its own look at the command line: the thread cannot ask for other files.
     const port = startClassifier(modelOption(name, args), fail);
     worker.postMessage({ port }, [port]);
+  };
+  worker.onmessage = ({ data }: MessageEvent<ConfinedMessage>) => {
+    if ("code" in data) return resolve(data.code);
+    // Once: it must not start as many as it likes.
+    if (isAsked) return;
+    isAsked = true;
+    giveClassifier().catch(fail);
   };
   worker.onerror = (event) => {
     event.preventDefault();

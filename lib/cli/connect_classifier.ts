@@ -28,20 +28,24 @@ export interface ClassifierThread {
 
 /**
  * @param port As `startClassifier()` gives it.
- * @param broken Rejects where the thread dies.
+ * @param death Resolves to what is wrong where the thread dies; where left out,
+ *   somebody else ends the process.
  */
 export function connectClassifier(
   port: MessagePort,
-  broken: Promise<never>,
+  death?: Promise<string>,
 ): ClassifierThread {
   const waiting: ((reply: ClassifierReply) => void)[] = [];
+  let last: ClassifierReply | undefined;
   port.onmessage = ({ data }: MessageEvent<ClassifierReply>) =>
     waiting.shift()!(data);
+  death?.then((failed) => {
+    last = { failed };
+    for (const settle of waiting.splice(0)) settle(last);
+  });
   const answer = async () => {
-    const reply = await Promise.race([
-      new Promise<ClassifierReply>((resolve) => waiting.push(resolve)),
-      broken,
-    ]);
+    const reply = last ??
+      await new Promise<ClassifierReply>((resolve) => waiting.push(resolve));
     if ("failed" in reply) throw new Error(reply.failed);
     return reply;
   };

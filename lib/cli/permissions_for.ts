@@ -69,8 +69,7 @@ export function permissionsFor(name: string, args: string[]): Permissions {
   const { values, positionals } = parseLoosely(name, args);
   const paths = (options: readonly string[]) =>
     options.map((option) => values[option])
-      .filter((value) => typeof value === "string" && /^(?!--)./.test(value))
-      .map((value) => userPath(value as string));
+      .filter(isPath).map(userPath);
   const data = values["data"] ?? "auto";
   const downloads = task.takesMnist && values["pictures"] === undefined &&
     (data === "auto" || data === "full");
@@ -105,7 +104,12 @@ export function permissionsFor(name: string, args: string[]): Permissions {
 /** The model's folder, as typed; the shipped one where left out. */
 export function modelOption(name: string, args: string[]): string | undefined {
   const { model } = parseLoosely(name, args).values;
-  return typeof model === "string" ? model : undefined;
+  return isPath(model) ? model : undefined;
+}
+
+/** Whether it can be what an option that takes a path is given. */
+function isPath(value: unknown): value is string {
+  return typeof value === "string" && /^(?!--)./.test(value);
 }
 
 /** What can be told of a command line that may be wrong. */

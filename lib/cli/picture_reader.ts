@@ -48,9 +48,7 @@ export type ImageReader = (
   options?: ReadOptions,
 ) => Promise<ReadResult>;
 
-/**
- * @param options For each picture.
- */
+/** @param options For each picture, where it has none of its own. */
 export function pictureReader(
   classify: Classifier,
   options: Partial<PictureOptions> = {},
@@ -64,9 +62,7 @@ export function pictureReader(
   };
 }
 
-/**
- * @param options For each picture.
- */
+/** @param options For each picture, where it has none of its own. */
 export function imageReader(
   classify: Classifier,
   options: ReadOptions = {},
@@ -74,12 +70,12 @@ export function imageReader(
   return async (picture, more) => {
     const all = { ...options, ...more };
     let drawings = 0;
-    const count: Classifier = async (images, more) => {
-      drawings += more;
+    const limited: Classifier = async (images, count) => {
+      drawings += count;
       checkDrawings(drawings);
-      return await classify(images, more);
+      return await classify(images, count);
     };
-    const stages = await readStages(picture, count, all.length);
+    const stages = await readStages(picture, limited, all.length);
     return { picture, stages, reading: toReading(picture, stages, all) };
   };
 }

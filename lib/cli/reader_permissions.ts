@@ -1,5 +1,5 @@
 /**
- * What threads that read pictures may do.
+ * What threads may do that read pictures, or have the model.
  *
  * @module
  */

@@ -40,9 +40,8 @@ export interface ReadLine extends PictureLine {
 }
 
 /** How many threads, and how long each has for a picture. */
-export interface ReadersOptions extends ReaderSetup, ReaderRights {
-  /** As the person typed it; the shipped model where left out. */
-  model: string | undefined;
+export interface ReadersOptions
+  extends ReaderSetup, Omit<ReaderRights, "model"> {
   workers: number;
   /** Seconds for a picture. */
   deadline: number;

@@ -85,22 +85,21 @@ export async function recognize(
     const readPicture = pictureReader(classifier.classify, readOptions);
     let failures = 0;
     for (const path of operands) {
+      let result: ReadResult;
       try {
-        const [result] = await Promise.all([
-          readPicture(path),
-          classifier.ready,
-        ]);
+        [result] = await Promise.all([readPicture(path), classifier.ready]);
         await overlay?.(path, result);
         if (options.explain !== undefined) {
           await writeExplanation(options.explain, path, result);
         }
-        printReading(path, result.reading, operands.length, options, output);
       } catch (error) {
         // Where there is no model, no picture is to blame.
         await classifier.ready;
         failures++;
         printError(path, error, options, output);
+        continue;
       }
+      printReading(path, result.reading, operands.length, options, output);
     }
     return failures > 0 ? 1 : 0;
   } finally {
@@ -150,8 +149,8 @@ async function writeExplanation(
 }
 
 function startHere(model: string | undefined): Promise<ClassifierThread> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const port = startClassifier(model, (message) => reject(new Error(message)));
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const port = startClassifier(model, resolve);
   return Promise.resolve(connectClassifier(port, promise));
 }
 

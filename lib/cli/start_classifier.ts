@@ -19,8 +19,8 @@ export interface ClassifierSetup {
 }
 
 /**
- * Starts the thread. It may read the model and the project's sources, and
- * nothing else.
+ * Starts the thread. It may read the model and the project's sources; it writes
+ * nothing, has no network and starts nothing.
  *
  * @param model Its folder, as typed; the shipped one where left out.
  * @param onFailure Called with what is wrong where the thread dies.

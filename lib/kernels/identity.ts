@@ -1,5 +1,5 @@
 /**
- * `Identity`, as each operation with a gradient runs it on what it saves: the
+ * `Identity`, which `clone()` runs, and `tf.customGrad()` on what it saves: the
  * same values under another name, as in the cpu backend. The shipped kernel
  * copies them.
  *

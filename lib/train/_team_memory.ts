@@ -152,18 +152,26 @@ export function arrive({ control }: TeamMemory): void {
 /** Looks at a word before sleeping, some 160 µs of them: waking takes as long. */
 const LOOKS = 20_000;
 
-/** Looks for a while whether a word is still as it was. */
-function stays(control: Int32Array, word: number, value: number): boolean {
-  for (let look = 0; look < LOOKS; look++) {
+/**
+ * Looks for a while whether a word is still as it was. Where threads outnumber
+ * cores it does not, as those who look would keep others from working.
+ */
+function stays(
+  { control, finished }: TeamMemory,
+  word: number,
+  value: number,
+): boolean {
+  const looks = finished.length > navigator.hardwareConcurrency ? 0 : LOOKS;
+  for (let look = 0; look < looks; look++) {
     if (Atomics.load(control, word) !== value) return false;
   }
   return true;
 }
 
 /** Waits until a command has been given that comes after so many others. */
-export function waitForCommand({ control }: TeamMemory, others: number): void {
-  if (stays(control, WORD.command, others)) {
-    Atomics.wait(control, WORD.command, others);
+export function waitForCommand(memory: TeamMemory, others: number): void {
+  if (stays(memory, WORD.command, others)) {
+    Atomics.wait(memory.control, WORD.command, others);
   }
 }
 
@@ -185,7 +193,7 @@ export function waitForEveryone(
     const arrived = Atomics.load(control, WORD.arrived);
     if (isStopped(memory)) return false;
     if (arrived >= wanted) return true;
-    if (!stays(control, WORD.arrived, arrived)) continue;
+    if (milliseconds > 0 && !stays(memory, WORD.arrived, arrived)) continue;
     const woken = Atomics.wait(control, WORD.arrived, arrived, milliseconds);
     if (woken === "timed-out") return false;
   }

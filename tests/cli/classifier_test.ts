@@ -13,15 +13,9 @@ function noise(count: number): Float32Array {
   return Float32Array.from({ length: 784 * count }, random.next);
 }
 
-/** A thread, and what its death rejects with. */
 function start(model?: string, module?: URL) {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const port = startClassifier(
-    model,
-    (message) => reject(new Error(message)),
-    module,
-  );
-  return connectClassifier(port, promise);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  return connectClassifier(startClassifier(model, resolve, module), promise);
 }
 
 testThatNeeds(

@@ -18,7 +18,7 @@ interface Trial {
   /** What it is typed with; NEW is a new folder. */
   args?: string[];
   /** The package that is poisoned; TensorFlow.js where left out. */
-  poisoned?: keyof typeof config.imports;
+  poisoned?: keyof typeof config.imports | typeof JPEG_DECODER;
   /** Whether that has a default export. */
   hasDefault?: boolean;
   /** Whether the program ends before it does its work. */
@@ -27,14 +27,22 @@ interface Trial {
   open?: string[];
 }
 
+/** A module of a package. */
+const JPEG_DECODER = "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
+
 /** Digits of one's own may lie anywhere. */
 const READS = ["read: the system", "read: the project"];
 
+/** What decodes a JPEG, in the thread that may write what a person asks for. */
+const DECODER = { poisoned: JPEG_DECODER, hasDefault: true } as const;
+const JPEG = "data/samples/70419_uneven_light.jpg";
+
 const TRIALS: Trial[] = [
+  // In the thread that has the model.
   { task: "recognize", args: ["data/samples/94_small.bmp"] },
-  // It is missing, but that is seen when everything is loaded.
-  { task: "recognize", args: ["--overlay", "NEW/drawn", "NEW/a.png"] },
-  { task: "recognize", args: ["--explain", "NEW/e.html", "NEW/a.png"] },
+  { task: "recognize", args: [JPEG], ...DECODER },
+  { task: "recognize", args: ["--overlay", "NEW/drawn", JPEG], ...DECODER },
+  { task: "recognize", args: ["--explain", "NEW/e.html", JPEG], ...DECODER },
   // In a thread of a thread, which may read nothing else: so what poisons it is
   // among the pictures.
   {
@@ -99,7 +107,9 @@ async function poisonedMap(
       imports[`${name}/`] = `${place.replace("npm:", "npm:/")}/`;
     }
   }
-  const real = config.imports[poisoned];
+  const real = poisoned === JPEG_DECODER
+    ? poisoned.replace("@jsquash/jpeg", config.imports["@jsquash/jpeg"])
+    : config.imports[poisoned];
   const module = resolve(folder, "poisoned.ts");
   await Deno.writeTextFile(
     module,

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { assertEquals } from "@std/assert";
-import { permissionsFor } from "@lib/cli/permissions_for.ts";
+import { modelOption, permissionsFor } from "@lib/cli/permissions_for.ts";
 import { projectPath, userPath } from "@lib/cli/user_path.ts";
 import { testThatNeeds, TMP, withTempFolder } from "../needs.ts";
 
@@ -96,3 +96,17 @@ testThatNeeds(
       ]);
     }),
 );
+
+Deno.test("modelOption() is what --model is given, as typed", () => {
+  const cases: [args: string[], model: string | undefined][] = [
+    [["--json", "a.png", "--model", "my model"], "my model"],
+    [["--model=../mine", "a.png"], "../mine"],
+    [["a.png"], undefined],
+    [["--model"], undefined],
+    [["--model="], undefined],
+    [["--model", "--json", "a.png"], undefined],
+  ];
+  for (const [args, model] of cases) {
+    assertEquals(modelOption("recognize", args), model, args.join(" "));
+  }
+});

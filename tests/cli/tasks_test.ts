@@ -62,6 +62,22 @@ testThatNeeds(
 );
 
 testThatNeeds(
+  { read: ["data"], run: true },
+  "deno task recognize takes the model that --model names",
+  async () => {
+    const { code, err } = await task(
+      ".",
+      ...["recognize", "--model", "data/samples", "data/samples/5283.webp"],
+    );
+    assertEquals(code, 1);
+    assertMatch(
+      err,
+      /^Error: Cannot load the model in .*data\/samples as the folder must hold [^\n]*\n$/,
+    );
+  },
+);
+
+testThatNeeds(
   { read: ["data", TMP], write: [TMP], run: true },
   "deno task recognize --overlay may write where it is told",
   () =>

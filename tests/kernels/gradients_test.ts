@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
 import { kernelCalls } from "./_kernel_calls.ts";
 import { onCpu, values } from "./_parity.ts";
@@ -88,6 +93,42 @@ Deno.test("gradients() are differentiated themselves, twice", () => {
     [12, 0, 48],
     [-24, 0, 48],
   ]);
+});
+
+// What these keep is their result: shipped, their second derivatives throw.
+Deno.test("gradients() of gradients go through what ops keep of their results", () => {
+  const x = [-1, 0.5, 2];
+  const second = (f: (x: tf.Tensor) => tf.Tensor) =>
+    tf.tidy(() => {
+      const first = tf.grad((x) => f(x).sum());
+      return [...tf.grad((x) => first(x).sum())(tf.tensor1d(x)).dataSync()];
+    });
+  const tanh = x.map((x) => -2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2));
+  for (const [i, value] of second(tf.tanh).entries()) {
+    assertAlmostEquals(value, tanh[i]!, 1e-6);
+  }
+  for (const [i, value] of second(tf.exp).entries()) {
+    assertAlmostEquals(value, Math.exp(x[i]!), 1e-5);
+  }
+  assertThrows(
+    () => asShipped(() => second(tf.tanh)),
+    Error,
+    "Cannot compute gradient",
+  );
+});
+
+Deno.test("gradients() pass by an input that is left out", () => {
+  const scale = tf.tensor1d([1, 2]);
+  const moments = [tf.tensor1d([0, 1]), tf.tensor1d([1, 4])] as const;
+  const at = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  const run = (offset?: tf.Tensor1D) =>
+    tf.tidy(() => {
+      const gradient = tf.grad((x) =>
+        tf.batchNorm(x, ...moments, offset, scale).square().sum()
+      );
+      return [...gradient(at).dataSync()];
+    });
+  assertEquals(run(), run(tf.tensor1d([0, 0])));
 });
 
 // The inner function uses what the outer one has computed: h = 3x², and
