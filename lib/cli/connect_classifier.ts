@@ -36,15 +36,15 @@ export function connectClassifier(
   death?: Promise<string>,
 ): ClassifierThread {
   const waiting: ((reply: ClassifierReply) => void)[] = [];
-  let last: ClassifierReply | undefined;
+  let dead: ClassifierReply | undefined;
   port.onmessage = ({ data }: MessageEvent<ClassifierReply>) =>
     waiting.shift()!(data);
   death?.then((failed) => {
-    last = { failed };
-    for (const settle of waiting.splice(0)) settle(last);
+    dead = { failed };
+    for (const settle of waiting.splice(0)) settle(dead);
   });
   const answer = async () => {
-    const reply = last ??
+    const reply = dead ??
       await new Promise<ClassifierReply>((resolve) => waiting.push(resolve));
     if ("failed" in reply) throw new Error(reply.failed);
     return reply;
