@@ -55,6 +55,7 @@ function passed(
   switch (step.kind) {
     case "averagePool":
     case "globalAveragePool":
+    case "meanOfViews":
       return affine;
     case "maxPool":
     case "globalMaxPool":

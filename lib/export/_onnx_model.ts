@@ -37,6 +37,8 @@ interface Operation {
   attributes?: Record<string, number | readonly number[]>;
   /** What it takes behind the values of the step before, by its name there. */
   weights?: Record<string, Weights>;
+  /** What it takes behind that: sizes, of which -1 is what is left. */
+  shape?: readonly number[];
 }
 
 interface Weights {
@@ -68,17 +70,19 @@ export function onnxModel(
   /** A node that takes a value and gives another one. */
   const add = (
     name: string,
-    { opType, attributes = {}, weights = {} }: Operation,
+    { opType, attributes = {}, weights = {}, shape }: Operation,
     input: string,
     output = name,
   ) => {
     for (const [part, { dims, values }] of Object.entries(weights)) {
       tensors.push(tensor(`${name}_${part}`, dims, values));
     }
+    if (shape) tensors.push(integers(`${name}_shape`, shape));
+    const parts = [...Object.keys(weights), ...shape ? ["shape"] : []];
     nodes.push({
       name,
       opType,
-      input: [input, ...Object.keys(weights).map((part) => `${name}_${part}`)],
+      input: [input, ...parts.map((part) => `${name}_${part}`)],
       output: [output],
       attribute: Object.entries(attributes).map(attribute),
     });
@@ -168,6 +172,13 @@ function toOperations(step: Step): Operation[] {
       return [{ opType: "GlobalAveragePool" }];
     case "flatten":
       return [{ opType: "Flatten", attributes: { axis: 1 } }];
+    case "splitViews":
+      return [{ opType: "Reshape", shape: [-1, 1, ...step.size] }];
+    case "meanOfViews":
+      return [
+        { opType: "Reshape", shape: [-1, step.views, step.features] },
+        { opType: "ReduceMean", attributes: { axes: [1], keepdims: 0 } },
+      ];
     case "relu":
       return [{ opType: "Relu" }];
     case "softmax":
@@ -200,6 +211,19 @@ function tensor(name: string, dims: number[], values: Float64Array): Tensor {
     name,
     dims: dims.map(BigInt),
     dataType: TensorProto_DataType.FLOAT,
+    rawData,
+  };
+}
+
+/** As `tensor()`, of one dimension. */
+function integers(name: string, values: readonly number[]): Tensor {
+  const rawData = new Uint8Array(values.length * 8);
+  const view = new DataView(rawData.buffer);
+  values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true));
+  return {
+    name,
+    dims: [BigInt(values.length)],
+    dataType: TensorProto_DataType.INT64,
     rawData,
   };
 }

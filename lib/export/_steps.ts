@@ -65,6 +65,19 @@ export interface Flatten {
   area: number;
 }
 
+/** [batch, views, height, width] to [batch · views, 1, height, width]. */
+export interface SplitViews {
+  kind: "splitViews";
+  size: Pair;
+}
+
+/** [batch · views, features] to [batch, features]. */
+export interface MeanOfViews {
+  kind: "meanOfViews";
+  views: number;
+  features: number;
+}
+
 export interface Activation {
   kind: "relu" | "softmax";
 }
@@ -76,4 +89,6 @@ export type Step =
   | Pooling
   | GlobalPooling
   | Flatten
+  | SplitViews
+  | MeanOfViews
   | Activation;

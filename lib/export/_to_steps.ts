@@ -5,7 +5,7 @@
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { chainLayers } from "../model/mod.ts";
+import { chainLayers, VIEWS } from "../model/mod.ts";
 import type { Affine, Pads, Pair, Step, Window } from "./_steps.ts";
 
 /** What comes into a layer. */
@@ -49,6 +49,10 @@ const CONVERTERS: Record<
     return [{ kind: "relu" }];
   },
   Dropout: () => [],
+  ShiftedViews: viewsSteps,
+  MeanOfViews: (_, { shape }) => [
+    { kind: "meanOfViews", views: VIEWS.length, features: shape[0]! },
+  ],
 };
 
 /** Classes whose `activation` comes behind what else they do. */
@@ -131,6 +135,33 @@ function convolutionSteps(
     ),
     bias: bias ?? new Float64Array(outChannels),
   }];
+}
+
+/** Each view is a channel of a convolution whose kernel has a single 1. */
+function viewsSteps(layer: tf.layers.Layer, { shape }: Incoming): Step[] {
+  const [height, width, channels] = shape as [number, number, number];
+  if (channels !== 1) {
+    throw new TypeError(
+      `${tried(layer)} as it must take one channel: it takes [${shape}]`,
+    );
+  }
+  const filter = new Float64Array(VIEWS.length * 9);
+  for (const [view, [down, right]] of VIEWS.entries()) {
+    filter[view * 9 + 3 * (1 - down) + (1 - right)] = 1;
+  }
+  return [
+    {
+      kind: "convolution",
+      kernel: [3, 3],
+      strides: [1, 1],
+      pads: [1, 1, 1, 1],
+      dilations: [1, 1],
+      inChannels: 1,
+      filter,
+      bias: new Float64Array(VIEWS.length),
+    },
+    { kind: "splitViews", size: [height, width] },
+  ];
 }
 
 /** [area, in, out] as [out, in, area]. */

@@ -21,7 +21,10 @@ interface Outcome {
   weights: number;
 }
 
-/** The layers that are known; none makes more out of its input than it needs. */
+/**
+ * The layers that are known; none makes more out of its input than it needs,
+ * but for the views, which there is one pair of.
+ */
 const LAYERS: Record<string, (config: Config, shape: number[]) => Outcome> = {
   InputLayer: (_, shape) => ({ shape, weights: 0 }),
   Dropout: (_, shape) => ({ shape, weights: 0 }),
@@ -36,6 +39,8 @@ const LAYERS: Record<string, (config: Config, shape: number[]) => Outcome> = {
     weights: 0,
   }),
   Flatten: (_, shape) => ({ shape: [product(shape)], weights: 0 }),
+  ShiftedViews: (_, shape) => ({ shape: picture(shape), weights: 0 }),
+  MeanOfViews: (_, shape) => ({ shape: flat(shape), weights: 0 }),
 
   BatchNormalization: (config, shape) => {
     const given = ["center", "scale"].filter((key) => config[key] !== false);
@@ -86,6 +91,7 @@ export function countWeights(topology: unknown): number {
   }
   let shape: number[] | undefined;
   let weights = 0;
+  let hasViews = false;
   for (const [index, layer] of layers.entries()) {
     const { class_name: name, config } = asObject(layer, `layer ${index}`);
     const outcome = Object.hasOwn(LAYERS, String(name))
@@ -97,6 +103,14 @@ export function countWeights(topology: unknown): number {
     if (settings["data_format"] === "channels_first") {
       throw new Error(`layer ${index} has its channels first`);
     }
+    if (name === "ShiftedViews" && hasViews) {
+      throw new Error(`layer ${index} makes views of views`);
+    }
+    if (name === "MeanOfViews" && !hasViews) {
+      throw new Error(`layer ${index} has no views to take the mean of`);
+    }
+    if (name === "ShiftedViews") hasViews = true;
+    if (name === "MeanOfViews") hasViews = false;
     const came = outcome(settings, shape!);
     shape = came.shape;
     weights += came.weights;
@@ -104,6 +118,7 @@ export function countWeights(topology: unknown): number {
       throw new Error(`nothing comes out of layer ${index}`);
     }
   }
+  if (hasViews) throw new Error("it takes no mean of its views");
   return weights;
 }
 
@@ -128,6 +143,18 @@ function pool(config: Config, shape: number[]): Outcome {
   };
 }
 
+/** [height, width, channels]. */
+function picture(shape: number[]): number[] {
+  if (shape.length !== 3) throw new Error(`a picture was ${shown(shape)}`);
+  return shape;
+}
+
+/** [features]. */
+function flat(shape: number[]): number[] {
+  if (shape.length !== 1) throw new Error(`features were ${shown(shape)}`);
+  return shape;
+}
+
 /** How often a window fits, down and across. */
 function windows(
   config: Config,
@@ -135,7 +162,7 @@ function windows(
   window: number[],
   strides: number[],
 ): number[] {
-  if (shape.length !== 3) throw new Error(`a picture was ${shown(shape)}`);
+  picture(shape);
   return window.map((side, i) => {
     const room = config["padding"] === "same"
       ? shape[i]!

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { convReluPool, type ConvReluPoolOptions } from "../kernels/mod.ts";
 import { chainLayers } from "./chain_layers.ts";
+import { ViewsLayer } from "./shifted_views.ts";
 
 /** How a network is run. */
 export interface ApplyOptions {
@@ -18,6 +19,11 @@ export interface ApplyOptions {
    * logarithms of the results, which have the same softmax.
    */
   logits?: boolean;
+  /**
+   * True to look at each image once where the network takes the mean of several
+   * views: quicker, and wrong a little more often. In training it always does.
+   */
+  oneView?: boolean;
 }
 
 /** One or more layers of a chain, as a function. */
@@ -34,8 +40,15 @@ interface Chain {
 /** Where a probability of 0 is taken for this, so that its logarithm is finite. */
 const EPSILON = 1e-7;
 
+/** What is known of a model that is a plain chain. */
+interface Chains {
+  whole: Chain;
+  /** Without the layers of views. */
+  oneView: Chain;
+}
+
 /** By the output of the model, which is another one after `add()`. */
-const chains = new WeakMap<tf.SymbolicTensor, Chain | undefined>();
+const known = new WeakMap<tf.SymbolicTensor, Chains | undefined>();
 
 /**
  * Does what `model.apply()` does, with the variables of its own layers. A chain
@@ -48,14 +61,15 @@ const chains = new WeakMap<tf.SymbolicTensor, Chain | undefined>();
 export function applyLayers(
   model: tf.LayersModel,
   x: tf.Tensor,
-  { training, logits = false }: ApplyOptions,
+  { training, logits = false, oneView = false }: ApplyOptions,
 ): tf.Tensor {
   return tf.tidy(() => {
-    const chain = chainOf(model);
-    if (!chain) {
+    const chains = chainsOf(model);
+    if (!chains) {
       const y = model.apply(x, { training }) as tf.Tensor;
       return logits ? toLogits(y) : y;
     }
+    const chain = training || oneView ? chains.oneView : chains.whole;
     let y = x;
     for (const stage of chain.stages) y = stage(y, training);
     if (chain.softmax) return logits ? y : tf.softmax(y);
@@ -68,13 +82,18 @@ function toLogits(probabilities: tf.Tensor): tf.Tensor {
 }
 
 /** Undefined where the model is no plain chain. */
-function chainOf(model: tf.LayersModel): Chain | undefined {
+function chainsOf(model: tf.LayersModel): Chains | undefined {
   const [output] = model.outputs;
-  if (!chains.has(output!)) {
+  if (!known.has(output!)) {
     const layers = chainLayers(model);
-    chains.set(output!, layers && toChain(layers));
+    known.set(output!, layers && toChains(layers));
   }
-  return chains.get(output!);
+  return known.get(output!);
+}
+
+function toChains(layers: tf.layers.Layer[]): Chains {
+  const own = layers.filter((layer) => !(layer instanceof ViewsLayer));
+  return { whole: toChain(layers), oneView: toChain(own) };
 }
 
 function toChain(layers: tf.layers.Layer[]): Chain {

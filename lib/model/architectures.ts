@@ -10,6 +10,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../random/mod.ts";
 import { SeededDropout } from "./seeded_dropout.ts";
+import { MeanOfViews, ShiftedViews } from "./shifted_views.ts";
 
 /** What a table entry builds its layers with, all from one seed. */
 interface SeededLayers {
@@ -22,6 +23,9 @@ interface SeededLayers {
   /** Batch normalization. */
   norm(): tf.layers.Layer;
   dense(units: number, activation: "relu" | "softmax"): tf.layers.Layer;
+  /** Five views of each image, and what `meanOfViews` makes one of. */
+  shiftedViews(): tf.layers.Layer;
+  meanOfViews(): tf.layers.Layer;
 }
 
 const ARCHITECTURES: Record<
@@ -44,9 +48,12 @@ const ARCHITECTURES: Record<
   /**
    * What the recipe `best` trains: 321,899 parameters. Its eleventh class is
    * `NO_DIGIT`. The pools come before the normalization, so that convolution,
-   * ReLU and pooling are one operation.
+   * ReLU and pooling are one operation. It judges by the mean of five views.
    */
-  best: ({ conv, pool, norm, dropout, flatten, dense }) => [
+  best: (
+    { conv, pool, norm, dropout, flatten, dense, shiftedViews, meanOfViews },
+  ) => [
+    shiftedViews(),
     conv(32, 5), // [24, 24, 32]
     pool(), // [12, 12, 32]
     norm(),
@@ -62,6 +69,7 @@ const ARCHITECTURES: Record<
     dense(256, "relu"),
     norm(),
     dropout(0.3),
+    meanOfViews(),
     dense(11, "softmax"),
   ],
   /** What the recipe `quick` trains: 56,970 parameters. */
@@ -149,5 +157,7 @@ function seededLayers(seed: number): SeededLayers {
         activation,
         kernelInitializer: kernelInitializer(),
       }),
+    shiftedViews: () => new ShiftedViews({}),
+    meanOfViews: () => new MeanOfViews({}),
   };
 }

@@ -16,4 +16,5 @@ export * from "./risk_coverage.ts";
 export * from "./save_model.ts";
 export * from "./scale_temperature.ts";
 export * from "./seeded_dropout.ts";
+export * from "./shifted_views.ts";
 export * from "./temper.ts";

@@ -5,7 +5,7 @@
  */
 
 import * as tf from "@tensorflow/tfjs";
-import { applyLayers } from "./apply_layers.ts";
+import { applyLayers, type ApplyOptions } from "./apply_layers.ts";
 
 /** Images that go through the network at a time: bounds its memory. */
 export const PREDICT_BATCH_SIZE = 64;
@@ -18,11 +18,13 @@ export function classCount(model: tf.LayersModel): number {
 /**
  * @param model Takes [batch, 28, 28, 1], gives [batch, classes].
  * @param images [count, 28, 28, 1] in 0…1, ink high.
+ * @param options `oneView` as in `applyLayers()`.
  * @returns Probabilities, [count, classes] row-major.
  */
 export function predict(
   model: tf.LayersModel,
   images: Float32Array,
+  options: Pick<ApplyOptions, "oneView"> = {},
 ): Float32Array {
   const count = images.length / 784;
   const classes = classCount(model);
@@ -34,7 +36,8 @@ export function predict(
         images.subarray(start * 784, end * 784),
         [end - start, 28, 28, 1],
       );
-      return applyLayers(model, x, { training: false }).dataSync<"float32">();
+      return applyLayers(model, x, { ...options, training: false })
+        .dataSync<"float32">();
     });
     probabilities.set(batch, start * classes);
   }

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../random/mod.ts";
 import { SeededDropout } from "./seeded_dropout.ts";
+import { ViewsLayer } from "./shifted_views.ts";
 
 /** Layers of TensorFlow.js that draw random numbers and obey no seed of ours. */
 const UNSEEDED = [
@@ -40,9 +41,13 @@ export function reseedDropout(
   }
 }
 
-/** The layers in order, those of models inside the model included. */
+/**
+ * The layers in order, those of models inside the model included. Those that do
+ * nothing in training do not count, so that it is the same without them.
+ */
 function allLayers(model: tf.LayersModel): tf.layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    layer instanceof tf.LayersModel ? allLayers(layer) : [layer]
-  );
+  return model.layers.flatMap((layer) => {
+    if (layer instanceof tf.LayersModel) return allLayers(layer);
+    return layer instanceof ViewsLayer ? [] : [layer];
+  });
 }

@@ -1,6 +1,7 @@
 /** Networks that are hard to export, each with the nodes that it must become. @module */
 
 import * as tf from "@tensorflow/tfjs";
+import { MeanOfViews, ShiftedViews } from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 
 interface Network {
@@ -108,6 +109,14 @@ export const NETWORKS: Record<string, Network> = {
       ...[conv(6, [3, 1], { strides: 2 }), flatten(), dense()],
     ],
     nodes: "Conv Relu Conv Relu MaxPool Conv Relu Flatten Gemm",
+  },
+  "views, batch norm before their mean": {
+    layers: () => [
+      ...[new ShiftedViews({}), conv(4, 3), maxPool(4), flatten(), dense(12)],
+      ...[norm(), new MeanOfViews({}), dense()],
+    ],
+    nodes:
+      "Conv Reshape Conv Relu MaxPool Flatten Gemm Relu Reshape ReduceMean Gemm",
   },
   "global average pooling, all of it without dense layers": {
     layers: () => [

@@ -7,7 +7,12 @@
 
 import { fromBinary } from "@bufbuild/protobuf";
 import * as tf from "@tensorflow/tfjs";
-import { type ModelProto, ModelProtoSchema, type NodeProto } from "onnx-buf";
+import {
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  TensorProto_DataType,
+} from "onnx-buf";
 
 export function parseOnnx(bytes: Uint8Array): ModelProto {
   return fromBinary(ModelProtoSchema, bytes);
@@ -30,9 +35,12 @@ export function runOnnx(
   return tf.tidy(() => {
     const values = new Map<string, tf.Tensor>();
     values.set("images", tf.tensor(images, [count, 1, 28, 28]));
-    for (const { name, dims, rawData } of graph!.initializer) {
-      const floats = new Float32Array(rawData.slice().buffer);
-      values.set(name, tf.tensor(floats, dims.map(Number)));
+    for (const { name, dims, dataType, rawData } of graph!.initializer) {
+      const { buffer } = rawData.slice();
+      const numbers = dataType === TensorProto_DataType.INT64
+        ? Int32Array.from(new BigInt64Array(buffer), Number)
+        : new Float32Array(buffer);
+      values.set(name, tf.tensor(numbers, dims.map(Number)));
     }
     for (const node of graph!.node) {
       const inputs = node.input.map((name) => {
@@ -78,6 +86,9 @@ const OPERATORS: Record<string, Operator> = {
     if (integers(node, "axis")[0] !== 1) throw new Error("axis");
     return x!.reshape([x!.shape[0]!, -1]);
   },
+  Reshape: (_, [x, shape]) => x!.reshape([...shape!.dataSync()]),
+  ReduceMean: (node, [x]) =>
+    x!.mean(integers(node, "axes"), integers(node, "keepdims")[0] === 1),
   Gemm: (_, [x, weights, bias]) => tf.matMul(x!, weights!.clone()).add(bias!),
   Relu: (_, [x]) => x!.relu(),
   Mul: (_, [x, scale]) => x!.mul(scale!),

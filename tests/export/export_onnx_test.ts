@@ -13,6 +13,7 @@ import {
   createModel,
   predict,
   scaleTemperature,
+  ShiftedViews,
 } from "@lib/model/mod.ts";
 import { createRandom } from "@lib/random/mod.ts";
 import { greatestDifference } from "./_greatest_difference.ts";
@@ -187,7 +188,7 @@ Deno.test("exportOnnx() says which layer it cannot write, and why", async () => 
   const flat = () => [layers.flatten(), dense()];
   const cases: [message: string, made: tf.layers.Layer[]][] = [
     [
-      "Cannot export the layer odd as it must be one of Conv2D, Dense, BatchNormalization, MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, Flatten, Activation, Softmax, ReLU, Dropout: current layer is LeakyReLU",
+      "Cannot export the layer odd as it must be one of Conv2D, Dense, BatchNormalization, MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, Flatten, Activation, Softmax, ReLU, Dropout, ShiftedViews, MeanOfViews: current layer is LeakyReLU",
       [layers.leakyReLU({ name: "odd" }), ...flat()],
     ],
     [
@@ -220,6 +221,14 @@ Deno.test("exportOnnx() says which layer it cannot write, and why", async () => 
     [
       "Cannot export the layer odd as its maxValue must be left out: current maxValue is 6",
       [layers.reLU({ maxValue: 6, name: "odd" }), ...flat()],
+    ],
+    [
+      "Cannot export the layer odd as it must take one channel: it takes [28,28,2]",
+      [
+        layers.conv2d({ filters: 2, kernelSize: 1 }),
+        new ShiftedViews({ name: "odd" }),
+        ...flat(),
+      ],
     ],
     [
       "Cannot export the layer odd as it must stand behind Flatten or global pooling: it takes [28,28,1]",

@@ -43,7 +43,7 @@ Deno.test("exportSafetensors() writes each weight where the header says", async 
   }
   assertEquals([words["classes"], words["accuracy"]], ["11", "not recorded"]);
   const { class_name, config } = JSON.parse(words["architecture"]!);
-  assertEquals([class_name, config.layers.length], ["Sequential", 17]);
+  assertEquals([class_name, config.layers.length], ["Sequential", 19]);
   model.dispose();
 });
 

@@ -91,6 +91,20 @@ Deno.test("countWeights() says what is no chain of known layers", () => {
       "a picture was [784]",
     ],
     [
+      chain(["ShiftedViews", {}], ["ShiftedViews", {}]),
+      "layer 2 makes views of views",
+    ],
+    [chain(["ShiftedViews", {}]), "it takes no mean of its views"],
+    [
+      chain(["Flatten", {}], ["MeanOfViews", {}]),
+      "layer 2 has no views to take the mean of",
+    ],
+    [chain(["Flatten", {}], ["ShiftedViews", {}]), "a picture was [784]"],
+    [
+      chain(["ShiftedViews", {}], ["MeanOfViews", {}]),
+      "features were [28,28,1]",
+    ],
+    [
       chain(...new Array(1000).fill(["Dropout", {}])),
       "its layers are [",
     ],

@@ -4,9 +4,15 @@ import {
   assertAlmostEquals,
   assertEquals,
   assertGreater,
+  assertNotEquals,
 } from "@std/assert";
 import { registerTrainingKernels, startWasmBackend } from "@lib/kernels/mod.ts";
-import { applyLayers, createModel } from "@lib/model/mod.ts";
+import {
+  applyLayers,
+  createModel,
+  MeanOfViews,
+  ShiftedViews,
+} from "@lib/model/mod.ts";
 import { readValues, Replica, variablesOf } from "@lib/train/_replica.ts";
 import {
   allocateTeamMemory,
@@ -100,6 +106,29 @@ Deno.test("Replica leaves the weights alone until a command is finished", () => 
   }
   replica.dispose();
   model.dispose();
+});
+
+Deno.test("Replica trains a network with views as one without, bit for bit", () => {
+  const [plain, withViews] = [false, true].map((hasViews) => {
+    const { layers } = tinyModel(7);
+    const model = tf.sequential({
+      layers: [
+        tf.layers.inputLayer({ inputShape: [28, 28, 1] }),
+        ...hasViews ? [new ShiftedViews({})] : [],
+        ...layers.slice(0, -1),
+        ...hasViews ? [new MeanOfViews({})] : [],
+        layers.at(-1)!,
+      ],
+    });
+    const { replica } = worked(model, 16);
+    replica.finish();
+    const weights = weightsOf(model);
+    replica.dispose();
+    model.dispose();
+    return weights;
+  });
+  assertEquals(withViews, plain);
+  assertNotEquals(plain, weightsOf(tinyModel(7)));
 });
 
 // By hand: momentum 0.99, from mean 0: a shard moves it by 0.01 · its mean.
