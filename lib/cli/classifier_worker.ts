@@ -26,8 +26,8 @@ worker.onmessage = ({ data: { model, port } }) => {
     // One after the other, so that the answers come in the order of the orders.
     last = last.then(async () => {
       const classify = await loading;
-      const { images, count } = order;
-      reply({ probabilities: await classify(images, count) });
+      const { images, count, options } = order;
+      reply({ probabilities: await classify(images, count, options) });
     }).catch(failed);
   };
 };

@@ -4,11 +4,15 @@
  * @module
  */
 
-import type { Classifier } from "../read/mod.ts";
+import type { Classifier, ClassifyOptions } from "../read/mod.ts";
 
 /** What the thread is asked. */
 export type ClassifierOrder =
-  | { images: Float32Array; count: number }
+  | {
+    images: Float32Array;
+    count: number;
+    options: ClassifyOptions | undefined;
+  }
   | { end: true };
 
 /** What it answers: that it has the model, and then one for each question. */
@@ -55,8 +59,8 @@ export function connectClassifier(
   ready.catch(() => {});
   return {
     ready,
-    async classify(images, count) {
-      order({ images, count });
+    async classify(images, count, options) {
+      order({ images, count, options });
       const reply = await answer();
       return (reply as { probabilities: Float32Array }).probabilities;
     },

@@ -21,5 +21,5 @@ export async function loadClassifier(
   registerTrainingKernels();
   const model = await loadModel(modelPath(modelFolder));
   // deno-lint-ignore require-await -- a throw must reject
-  return async (images) => predict(model, images);
+  return async (images, _count, options) => predict(model, images, options);
 }

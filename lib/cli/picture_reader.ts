@@ -70,10 +70,10 @@ export function imageReader(
   return async (picture, more) => {
     const all = { ...options, ...more };
     let drawings = 0;
-    const limited: Classifier = async (images, count) => {
+    const limited: Classifier = async (images, count, how) => {
       drawings += count;
       checkDrawings(drawings);
-      return await classify(images, count);
+      return await classify(images, count, how);
     };
     const stages = await readStages(picture, limited, all.length);
     return { picture, stages, reading: toReading(picture, stages, all) };

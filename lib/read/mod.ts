@@ -9,6 +9,7 @@ export * from "./read_ink.ts";
 export * from "./choose_paths.ts";
 export * from "./boxes.ts";
 export * from "./read_rows.ts";
+export * from "./look_again.ts";
 export * from "./read_stages.ts";
 export * from "./lattice.ts";
 export * from "./best_path.ts";

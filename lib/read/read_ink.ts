@@ -11,6 +11,7 @@ import type { Classifier } from "./classifier.ts";
 import { sharedWidth } from "./boxes.ts";
 import { findStrokes } from "./find_strokes.ts";
 import type { ReadEdge } from "./lattice.ts";
+import { lookAgain } from "./look_again.ts";
 import { readRows, type RowLattice } from "./read_rows.ts";
 import { rowStrokes } from "./row_strokes.ts";
 import { scoreDrawings } from "./score_drawings.ts";
@@ -112,7 +113,7 @@ async function looksLikeDigits(
     .slice(0, MOST_TRIED);
   if (strokes.length === 0) return 0;
   const drawn = strokes.map((component) => ({ component, rest: [] }));
-  const scores = await scoreDrawings(ink, drawn, classify);
+  const scores = await scoreDrawings(ink, drawn, classify, { oneView: true });
   return scores.reduce(
     (sum, own) => sum + Math.max(...own.subarray(0, 10)) / strokes.length,
     0,
@@ -126,7 +127,8 @@ async function readTurned(
   length: number | undefined,
 ): Promise<ReadInk> {
   const { strokes, typical } = findStrokes(ink);
-  const lattices = await readRows(ink, rowStrokes(strokes, typical), classify);
+  const quick = await readRows(ink, rowStrokes(strokes, typical), classify);
+  const lattices = await lookAgain(ink, quick, classify, length);
   const paths = choosePaths(lattices.map(({ paths }) => paths), length);
   const rows = lattices.map((lattice, i) => followPath(lattice, paths[i]));
   let large = 0;

@@ -44,7 +44,10 @@ const SAFE = 0.95;
 const SAFE_WIDE = 0.995;
 const WIDE = 0.85;
 
-/** Builds the lattices of all rows, with the classifier called twice at most. */
+/**
+ * Builds the lattices of all rows, with the classifier called twice at most, for
+ * one view of each candidate.
+ */
 export async function readRows(
   ink: GrayImage,
   rows: StrokeRow[],
@@ -93,6 +96,7 @@ class Scorer {
         this.#ink,
         [...unknown.values()],
         this.#classify,
+        { oneView: true },
       );
       for (const key of unknown.keys()) this.#known.set(key, fresh.shift()!);
     }
@@ -112,21 +116,28 @@ async function buildLattices(
     findCandidates(parts, typical)
   );
   const scores = await scorer.score(candidates.flat());
-  let read = 0;
-  return rows.map(({ parts, typical }, i): RowLattice => {
+  return rows.map((row, i): RowLattice => {
     const own = candidates[i]!;
-    const ownScores = scores.slice(read, read += own.length);
-    const edges = latticeEdges(parts, own, ownScores);
-    return {
-      typical,
-      parts,
-      candidates: own,
-      scores: ownScores,
-      edges,
-      shares: edgeShares(parts.length, edges),
-      paths: bestPaths(parts.length, edges),
-    };
+    return scoredLattice(row, own, scores.splice(0, own.length));
   });
+}
+
+/** The lattice of a row where the classifier says that of its candidates. */
+export function scoredLattice(
+  { typical, parts }: Pick<RowLattice, "typical" | "parts">,
+  candidates: Candidate[],
+  scores: Float32Array[],
+): RowLattice {
+  const edges = latticeEdges(parts, candidates, scores);
+  return {
+    typical,
+    parts,
+    candidates,
+    scores,
+    edges,
+    shares: edgeShares(parts.length, edges),
+    paths: bestPaths(parts.length, edges),
+  };
 }
 
 /** The parts of a row, with pieces in place of strokes that are not safe. */

@@ -1,7 +1,7 @@
 /** Asks the classifier what components are. @module */
 
 import { type Component, drawDigit, type GrayImage } from "../image/mod.ts";
-import type { Classifier } from "./classifier.ts";
+import type { Classifier, ClassifyOptions } from "./classifier.ts";
 
 /** What is to be drawn, as `drawDigit()` takes it. */
 export interface Drawn {
@@ -24,6 +24,7 @@ export async function scoreDrawings(
   ink: GrayImage,
   drawn: Drawn[],
   classify: Classifier,
+  options?: ClassifyOptions,
 ): Promise<Float32Array[]> {
   const scores: Float32Array[] = [];
   for (let start = 0; start < drawn.length; start += BATCH) {
@@ -35,7 +36,7 @@ export async function scoreDrawings(
         images[at++] = value / 255;
       }
     }
-    const all = await classify(images, batch.length);
+    const all = await classify(images, batch.length, options);
     const classes = all.length / batch.length;
     for (let i = 0; i < batch.length; i++) {
       scores.push(all.subarray(i * classes, (i + 1) * classes));

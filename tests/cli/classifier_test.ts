@@ -33,6 +33,9 @@ testThatNeeds(
       for (const [i, count] of counts.entries()) {
         assertEquals(answers[i], await classify(noise(count), count));
       }
+      const oneView = { oneView: true };
+      const quick = await thread.classify(noise(3), 3, oneView);
+      assertEquals(quick, await classify(noise(3), 3, oneView));
       await thread.ready;
     } finally {
       thread.close();

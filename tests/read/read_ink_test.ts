@@ -36,9 +36,9 @@ Deno.test("readInk() turns what is read clearly better so", async () => {
 });
 
 Deno.test("readInk() does not try to turn what is read well as it is", async () => {
-  const { classify, calls } = ruled(sevenOrNone);
+  const { classify, calls, secondLooks } = ruled(sevenOrNone);
   await readInk(ROW, classify);
-  assertEquals(calls.length, 1);
+  assertEquals([calls.length, secondLooks.length], [1, 1]);
 });
 
 Deno.test("readInk() leaves what is read as well, or as badly, either way", async () => {
@@ -77,6 +77,12 @@ Deno.test("readInk() tells how much of a row is digits", async () => {
   // The third counts once.
   assertAlmostEquals(rows[0]!.soundness, 2 / 3, 0.05);
   assertEquals(rows[0]!.digits.length, 2);
+});
+
+Deno.test("readInk() believes the second look", async () => {
+  const { classify } = ruled((_, oneView) => oneView ? 7 : undefined);
+  const { rows: [row] } = await readInk(ROW, classify);
+  assertEquals(row!.digits, []);
 });
 
 Deno.test("readInk() weighs rows by what stands on them", async () => {

@@ -5,29 +5,34 @@ import type { Classifier } from "@lib/read/mod.ts";
 /** A classifier, and how many drawings it was shown, a number a call. */
 export interface Ruled {
   classify: Classifier;
+  /** For one view. */
   calls: number[];
+  /** For all views. */
+  secondLooks: number[];
 }
 
 /**
  * A network of eleven classes that is sure of itself.
  *
- * @param rule From a 28×28 drawing to its digit, or to undefined for none.
+ * @param rule From a 28×28 drawing to its digit, or to undefined for none; by
+ *   one view or by all.
  */
 export function ruled(
-  rule: (drawing: Float32Array) => number | undefined,
+  rule: (drawing: Float32Array, oneView: boolean) => number | undefined,
   probability = 0.99,
 ): Ruled {
   const calls: number[] = [];
-  const classify: Classifier = (images, count) => {
-    calls.push(count);
+  const secondLooks: number[] = [];
+  const classify: Classifier = (images, count, { oneView = false } = {}) => {
+    (oneView ? calls : secondLooks).push(count);
     const scores = new Float32Array(count * 11).fill((1 - probability) / 10);
     for (let i = 0; i < count; i++) {
       const drawing = images.subarray(i * 784, (i + 1) * 784);
-      scores[i * 11 + (rule(drawing) ?? 10)] = probability;
+      scores[i * 11 + (rule(drawing, oneView) ?? 10)] = probability;
     }
     return Promise.resolve(scores);
   };
-  return { classify, calls };
+  return { classify, calls, secondLooks };
 }
 
 /** Columns of a 28×28 drawing that hold ink. */
