@@ -22,11 +22,11 @@ const ROWS: StrokeRow[] = findComponents(ink)
   .map((stroke) => ({ strokes: [stroke], typical: 60 }));
 
 /** A stem is a 1 at first sight and a 7 at the second; what is wider is none. */
-const stems = () =>
+const stems = (probability = 0.98) =>
   ruled((drawing, oneView) => {
     if (inkedColumns(drawing) >= 9) return undefined;
     return oneView ? 1 : 7;
-  });
+  }, probability);
 
 const pathsOf = (lattices: RowLattice[], length?: number) =>
   choosePaths(lattices.map(({ paths }) => paths), length);
@@ -62,6 +62,13 @@ Deno.test("lookAgain() reads the rows by what it saw", async () => {
   assertEquals(digitsOf(quick), [[1, 1], [1]]);
   const lattices = await lookAgain(ink, quick, classify);
   assertEquals(digitsOf(lattices), [[7, 7], [7]]);
+});
+
+Deno.test("lookAgain() leaves what is sure at first sight", async () => {
+  const { classify, secondLooks } = stems(0.995);
+  const quick = await readRows(ink, ROWS, classify);
+  assertEquals(await lookAgain(ink, quick, classify), quick);
+  assertEquals(secondLooks, []);
 });
 
 Deno.test("lookAgain() has nothing to look at where there are no rows", async () => {
