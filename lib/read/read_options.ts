@@ -9,8 +9,8 @@ export interface ReadOptions {
 }
 
 /**
- * Of 1,500 made numbers, written with validation digits, 37 have a digit below
- * it, and of these 24 are misread. From 0.6 on as many that are right would be
- * rejected as wrong ones.
+ * Of 1,500 made numbers, written with validation digits, 32 have a digit below
+ * it, and of these 18 are misread. With 0.6 it is 81, but of the 49 more only 12
+ * are misread.
  */
 export const MIN_CONFIDENCE = 0.5;

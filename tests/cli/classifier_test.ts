@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { connectClassifier } from "@lib/cli/connect_classifier.ts";
 import { loadClassifier } from "@lib/cli/load_classifier.ts";
 import { startClassifier } from "@lib/cli/start_classifier.ts";
@@ -36,6 +36,7 @@ testThatNeeds(
       const oneView = { oneView: true };
       const quick = await thread.classify(noise(3), 3, oneView);
       assertEquals(quick, await classify(noise(3), 3, oneView));
+      assertNotEquals(quick, answers[0]);
       await thread.ready;
     } finally {
       thread.close();
