@@ -69,6 +69,8 @@ export function applyLayers(
       const y = model.apply(x, { training }) as tf.Tensor;
       return logits ? toLogits(y) : y;
     }
+    // Views pass on all in training: left out, they hide no first convolution,
+    // which needs no gradient of its input.
     const chain = training || oneView ? chains.oneView : chains.whole;
     let y = x;
     for (const stage of chain.stages) y = stage(y, training);

@@ -1,8 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { loadClassifier } from "@lib/cli/load_classifier.ts";
-import { pictureReader } from "@lib/cli/picture_reader.ts";
+import { imageReader, pictureReader } from "@lib/cli/picture_reader.ts";
 import { userPath } from "@lib/cli/user_path.ts";
 import { testThatNeeds } from "../needs.ts";
+import { ruled } from "../read/ruled.ts";
 
 const READS = { read: ["data"] };
 const SAMPLE = "data/samples/94_small.bmp";
@@ -18,6 +19,17 @@ testThatNeeds(
     assertEquals(picture.data.length, 180 * 120 * 3);
   },
 );
+
+Deno.test("imageReader() asks for one view at first, and then for all", async () => {
+  const [width, height] = [300, 200];
+  const data = new Uint8Array(width * height * 3).fill(255);
+  for (let y = 60; y < 140; y++) {
+    data.fill(0, (y * width + 140) * 3, (y * width + 152) * 3);
+  }
+  const { classify, calls, secondLooks } = ruled(() => 1, 0.9);
+  const { reading } = await imageReader(classify)({ width, height, data });
+  assertEquals([reading.text, calls, secondLooks], ["1", [1], [1]]);
+});
 
 testThatNeeds(
   READS,

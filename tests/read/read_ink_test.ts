@@ -41,6 +41,13 @@ Deno.test("readInk() does not try to turn what is read well as it is", async () 
   assertEquals(calls.length, 1);
 });
 
+Deno.test("readInk() tells by one view which way around is worth reading", async () => {
+  const { classify, secondLooks } = ruled(sevenOrNone, 0.999);
+  const { turned } = await readInk(orientImage(ROW, UNDOES[180]), classify);
+  // All is sure at first sight.
+  assertEquals([turned, secondLooks], [180, []]);
+});
+
 Deno.test("readInk() leaves what is read as well, or as badly, either way", async () => {
   for (const rule of [() => undefined, () => 8]) {
     const { classify } = ruled(rule, 0.7);
