@@ -139,7 +139,7 @@ async function waysOut(trial: Trial): Promise<string[]> {
         ...["task", "--quiet", "--eval"],
         command.replaceAll(
           "deno run ",
-          `deno run --no-prompt --import-map=${map} `,
+          `deno run --no-prompt "--import-map=${map}" `,
         ) +
         (trial.args ?? []).map((arg) => ` "${arg.replace("NEW", folder)}"`)
           .join(""),

@@ -22,7 +22,7 @@ testThatNeeds(
   { read: ["."], run: true },
   "deno task train is refused whatever else it tries",
   async () => {
-    const probe = new URL("./_train_probe.ts", import.meta.url).pathname;
+    const probe = "tests/cli/_train_probe.ts";
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--no-prompt", "--no-check", ...FLAGS, probe],
     }).output();
